@@ -1,0 +1,122 @@
+package io.chancery.custody;
+
+import io.chancery.kernel.DecisionId;
+import io.chancery.kernel.DownloadGrantId;
+import io.chancery.kernel.GrantId;
+import io.chancery.kernel.ProductionId;
+import io.chancery.kernel.Sha256;
+
+/**
+ * Everything that is recorded, on one screen. The record's name is the entry's {@code event}; its
+ * components become the entry's {@code object}. No component may hold personal data: ids, digests,
+ * counts and codes only (docs/formats/ledger.md). Each is rendered as a sentence from the message
+ * bundle key {@code event_<record name>}.
+ */
+public sealed interface CustodyEvent {
+
+  /** Whether the bytes travel with a production, or only number and leaf hash. */
+  enum Disclosure {
+    DISCLOSED,
+    INTERNAL
+  }
+
+  /** Who may see the entry's bytes outside the platform. */
+  default Disclosure disclosure() {
+    return switch (this) {
+      case CaseViewed _, StepRefused _, InstrumentOpened _, SignInRefused _, LedgerExported _ ->
+          Disclosure.INTERNAL;
+      default -> Disclosure.DISCLOSED;
+    };
+  }
+
+  // Installation
+  /** Development or demonstration data was created; says what was back-dated. */
+  record Seeded(String what, int people, int agencies, int backdatedDays) implements CustodyEvent {}
+
+  /** A log key was put into use. */
+  record KeyActivated(String keyName, String fingerprint) implements CustodyEvent {}
+
+  /** An auditor took an export of the ledger. */
+  record LedgerExported(long size) implements CustodyEvent {}
+
+  /** Somebody known was refused at the door. */
+  record SignInRefused(String reason) implements CustodyEvent {}
+
+  // Request
+  record RequestSubmitted(
+      String kind, Sha256 instrument, Sha256 request, int targets, int items, String clock)
+      implements CustodyEvent {}
+
+  record InstrumentOpened(Sha256 instrument) implements CustodyEvent {}
+
+  record RequestWithdrawn(String reason) implements CustodyEvent {}
+
+  // Verification
+  record CheckRecorded(String check, String outcome) implements CustodyEvent {}
+
+  record RequestVerified(Sha256 handOff, int checks) implements CustodyEvent {}
+
+  record RequestRefused(String reason) implements CustodyEvent {}
+
+  // Review
+  record TargetResolved(int target, GrantId grant, String outcome) implements CustodyEvent {}
+
+  record DecisionProposed(DecisionId decision, Sha256 digest, int granted, int narrowed, int denied)
+      implements CustodyEvent {}
+
+  record DecisionSentBack(DecisionId decision, String reason) implements CustodyEvent {}
+
+  record DecisionApproved(DecisionId decision, Sha256 shown, Sha256 scope)
+      implements CustodyEvent {}
+
+  // Collection
+  record ReadGrantIssued(GrantId grant, String kind, Sha256 scope) implements CustodyEvent {}
+
+  record CollectionBegun(Sha256 scope, int tasks) implements CustodyEvent {}
+
+  record SourceQueried(GrantId grant, int attempt, Sha256 query) implements CustodyEvent {}
+
+  record SourceAnswered(GrantId grant, int attempt, long rows, long bytes, Sha256 content)
+      implements CustodyEvent {}
+
+  record SourceFailed(GrantId grant, int attempt, String reason) implements CustodyEvent {}
+
+  record CollectionFinished(Sha256 collected, int artefacts, long rows) implements CustodyEvent {}
+
+  // Packaging
+  record ArtefactsAccepted(ProductionId production, int artefacts, Sha256 decisions)
+      implements CustodyEvent {}
+
+  record PackagingFailed(ProductionId production, String reason) implements CustodyEvent {}
+
+  record PayloadSealed(ProductionId production, Sha256 manifest, int files, long bytes)
+      implements CustodyEvent {}
+
+  record PackageSealed(
+      ProductionId production, Sha256 handOff, Sha256 ciphertext, long bytes, String recipient)
+      implements CustodyEvent {}
+
+  // Delivery
+  record ProductionReleased(ProductionId production, DownloadGrantId grant, String opens)
+      implements CustodyEvent {}
+
+  record PickupStarted(DownloadGrantId grant, int attempt) implements CustodyEvent {}
+
+  record PickupBroken(DownloadGrantId grant, int attempt, long bytes) implements CustodyEvent {}
+
+  record PickupRefused(String reason) implements CustodyEvent {}
+
+  record HandedOver(DownloadGrantId grant, int attempt, Sha256 ciphertext, long bytes)
+      implements CustodyEvent {}
+
+  record ReceiptGiven(DownloadGrantId grant, Sha256 ciphertext) implements CustodyEvent {}
+
+  record GrantExpired(DownloadGrantId grant) implements CustodyEvent {}
+
+  record CaseClosed(String reason) implements CustodyEvent {}
+
+  // Reads and refusals
+  record CaseViewed(String page) implements CustodyEvent {}
+
+  record StepRefused(String step, String guard) implements CustodyEvent {}
+}

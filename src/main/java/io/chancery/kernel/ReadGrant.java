@@ -1,0 +1,112 @@
+package io.chancery.kernel;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The only key that opens a platform's data: signed, expiring, spent by one successful run
+ * (architecture.md section 7). It names an account and a scope and nothing that names a case, so a
+ * connector cannot know whose request it serves. Issued by {@code casework.ReadGrants} alone;
+ * {@code source} verifies and can issue none.
+ */
+public sealed interface ReadGrant {
+
+  /** The grant's own id; its use is recorded under it. */
+  GrantId id();
+
+  /** The configured source that it opens. */
+  String source();
+
+  /** The first moment at which it opens nothing any more. */
+  Instant expiresAt();
+
+  /** The MAC over {@link #signedBytes}, made by {@code keys}. */
+  byte[] seal();
+
+  /** What the seal covers: every field but the seal, one per line, unambiguous. */
+  byte[] signedBytes();
+
+  /** Identifier to account. Answers an account or "not found"; reads no other row. */
+  record Resolve(GrantId id, String source, Identifier identifier, Instant expiresAt, byte[] seal)
+      implements ReadGrant {
+    @Override
+    public byte[] signedBytes() {
+      return lines("resolve", id, source, expiresAt, identifier.kind().key(), identifier.value());
+    }
+
+    /** The same grant with its seal. */
+    public Resolve sealedWith(byte[] mac) {
+      return new Resolve(id, source, identifier, expiresAt, mac);
+    }
+  }
+
+  /** Numbers only: how many records a scope holds. No row leaves the platform's database. */
+  record Count(
+      GrantId id,
+      String source,
+      String account,
+      List<Reach> reaches,
+      Instant expiresAt,
+      byte[] seal)
+      implements ReadGrant {
+    public Count {
+      reaches = List.copyOf(reaches);
+    }
+
+    @Override
+    public byte[] signedBytes() {
+      return lines("count", id, source, expiresAt, account, Reach.text(reaches));
+    }
+
+    /** The same grant with its seal. */
+    public Count sealedWith(byte[] mac) {
+      return new Count(id, source, account, reaches, expiresAt, mac);
+    }
+  }
+
+  /** Rows of one account for an approved scope. */
+  record Disclose(
+      GrantId id,
+      String source,
+      String account,
+      List<Reach> reaches,
+      Sha256 scope,
+      Instant expiresAt,
+      byte[] seal)
+      implements ReadGrant {
+    public Disclose {
+      reaches = List.copyOf(reaches);
+    }
+
+    @Override
+    public byte[] signedBytes() {
+      return lines("disclose", id, source, expiresAt, account, Reach.text(reaches), scope);
+    }
+
+    /** The same grant with its seal. */
+    public Disclose sealedWith(byte[] mac) {
+      return new Disclose(id, source, account, reaches, scope, expiresAt, mac);
+    }
+  }
+
+  /** One field group over one period: the unit of a scope. */
+  record Reach(FieldGroup group, Period period) {
+    static String text(List<Reach> reaches) {
+      return reaches.stream()
+          .map(r -> r.group().key() + " " + r.period().from() + " " + r.period().until())
+          .collect(Collectors.joining(";"));
+    }
+  }
+
+  private static byte[] lines(Object... parts) {
+    StringBuilder text = new StringBuilder("chancery read grant v1\n");
+    for (Object part : parts) {
+      String value = part.toString();
+      // Length first, so that no value can pretend to be two.
+      text.append(value.length()).append(' ').append(value).append('\n');
+    }
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+}
