@@ -69,6 +69,13 @@ public sealed interface CustodyEvent {
   record DecisionApproved(DecisionId decision, Sha256 shown, Sha256 scope)
       implements CustodyEvent {}
 
+  record DecisionCosigned(DecisionId decision, Sha256 shown, Sha256 scope)
+      implements CustodyEvent {}
+
+  record CaseReopened(String reason) implements CustodyEvent {}
+
+  record CaseStopped(String reason) implements CustodyEvent {}
+
   // Collection
   record ReadGrantIssued(GrantId grant, String kind, Sha256 scope) implements CustodyEvent {}
 
@@ -83,6 +90,10 @@ public sealed interface CustodyEvent {
 
   record CollectionFinished(Sha256 collected, int artefacts, long rows) implements CustodyEvent {}
 
+  record CollectionRepeated(Sha256 scope, int tasks, String reason) implements CustodyEvent {}
+
+  record FailureAcknowledged(int target, String reason) implements CustodyEvent {}
+
   // Packaging
   record ArtefactsAccepted(ProductionId production, int artefacts, Sha256 decisions)
       implements CustodyEvent {}
@@ -96,9 +107,13 @@ public sealed interface CustodyEvent {
       ProductionId production, Sha256 handOff, Sha256 ciphertext, long bytes, String recipient)
       implements CustodyEvent {}
 
+  record PackageVoided(ProductionId production, String reason) implements CustodyEvent {}
+
   // Delivery
   record ProductionReleased(ProductionId production, DownloadGrantId grant, String opens)
       implements CustodyEvent {}
+
+  record ReleaseRecalled(DownloadGrantId grant, String reason) implements CustodyEvent {}
 
   record PickupStarted(DownloadGrantId grant, int attempt) implements CustodyEvent {}
 
