@@ -1,0 +1,67 @@
+package io.chancery.access;
+
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.SecurityIdentityAugmentor;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a verified token into an {@link Actor}, at every request anew. Roles come from the
+ * directory alone: whatever the identity provider puts into a token grants nothing.
+ */
+@ApplicationScoped
+class StandingAugmentor implements SecurityIdentityAugmentor {
+  private final StandingLookup standing;
+
+  StandingAugmentor(StandingLookup standing) {
+    this.standing = standing;
+  }
+
+  @Override
+  public Uni<SecurityIdentity> augment(
+      SecurityIdentity identity, AuthenticationRequestContext context) {
+    return augment(identity, context, Map.of());
+  }
+
+  @Override
+  public Uni<SecurityIdentity> augment(
+      SecurityIdentity identity,
+      AuthenticationRequestContext context,
+      Map<String, Object> attributes) {
+    if (identity.isAnonymous()) {
+      return Uni.createFrom().item(identity);
+    }
+    RoutingContext routing = HttpSecurityUtils.getRoutingContextAttribute(attributes);
+    return context.runBlocking(() -> withStanding(identity, routing));
+  }
+
+  private SecurityIdentity withStanding(
+      SecurityIdentity identity, @Nullable RoutingContext routing) {
+    Optional<Actor> actor =
+        identity.getPrincipal() instanceof JsonWebToken token
+            ? standing.of(token)
+            : Optional.empty();
+    QuarkusSecurityIdentity.Builder known =
+        QuarkusSecurityIdentity.builder()
+            .setPrincipal(identity.getPrincipal())
+            .addCredentials(identity.getCredentials())
+            .addAttributes(identity.getAttributes());
+    if (actor.isPresent()) {
+      known.addRoles(
+          actor.get().roles().stream().map(Role::key).collect(Collectors.toUnmodifiableSet()));
+      if (routing != null) {
+        RequestActor.remember(routing, actor.get());
+      }
+    }
+    return known.build();
+  }
+}

@@ -1,0 +1,179 @@
+package io.chancery.platform.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * The embedded PostgreSQL and Keycloak of one instance, and the settings with which the portal
+ * finds them.
+ */
+public final class EmbeddedServices {
+  private final Instance instance;
+  private final Secrets secrets;
+  private final EmbeddedPostgres postgres;
+  private final EmbeddedKeycloak keycloak;
+  private final boolean continued;
+
+  private EmbeddedServices(
+      Instance instance,
+      Secrets secrets,
+      EmbeddedPostgres postgres,
+      EmbeddedKeycloak keycloak,
+      boolean continued) {
+    this.instance = instance;
+    this.secrets = secrets;
+    this.postgres = postgres;
+    this.keycloak = keycloak;
+    this.continued = continued;
+  }
+
+  /**
+   * Starts both servers, side by side, or finds those that run already.
+   *
+   * @throws IllegalStateException when another process uses the instance
+   */
+  public static EmbeddedServices start(Instance instance) {
+    Optional<FileChannel> lock = claim(instance);
+    // Every secret exists before the two threads read the file.
+    Secrets secrets = Secrets.of(instance);
+    Realms.NAMES.forEach(realm -> secrets.get(Realms.clientSecret(realm)));
+    SystemKey.of(secrets);
+    CompletableFuture<EmbeddedKeycloak> keycloak =
+        CompletableFuture.supplyAsync(
+            () -> EmbeddedKeycloak.start(instance, Secrets.of(instance)),
+            task -> Thread.ofPlatform().name("keycloak-start").start(task));
+    EmbeddedPostgres postgres = EmbeddedPostgres.start(instance);
+    try {
+      EmbeddedServices services =
+          new EmbeddedServices(
+              instance, Secrets.of(instance), postgres, keycloak.join(), lock.isEmpty());
+      lock.ifPresent(held -> Runtime.getRuntime().addShutdownHook(new StopAtExit(held, services)));
+      return services;
+    } catch (CompletionException e) {
+      postgres.stop();
+      throw new IllegalStateException("Keycloak could not be started", e.getCause());
+    }
+  }
+
+  /** The PostgreSQL server. */
+  public EmbeddedPostgres postgres() {
+    return postgres;
+  }
+
+  /** The instance that runs. */
+  public Instance instance() {
+    return instance;
+  }
+
+  /** The first agency's system's own key. */
+  public SystemKey systemKey() {
+    return SystemKey.of(secrets);
+  }
+
+  /** Whether this process had started them before: a live reload of development mode. */
+  public boolean continued() {
+    return continued;
+  }
+
+  /** The settings that lead the portal to these servers. */
+  public Map<String, String> configuration() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    var application = postgres.login(EmbeddedPostgres.APPLICATION);
+    var owner = postgres.login(EmbeddedPostgres.OWNER);
+    settings.put("chancery.embedded.instance", instance.name());
+    settings.put("chancery.embedded.folder", instance.folder().toString());
+    settings.put("quarkus.datasource.jdbc.url", postgres.jdbcUrl(EmbeddedPostgres.CHANCERY));
+    settings.put("quarkus.datasource.username", application.user());
+    settings.put("quarkus.datasource.password", application.password());
+    settings.put("quarkus.flyway.username", owner.user());
+    settings.put("quarkus.flyway.password", owner.password());
+    for (String realm : Realms.NAMES) {
+      settings.put("chancery.oidc." + realm + ".issuer", instance.issuer(realm).toString());
+      settings.put(
+          "chancery.oidc." + realm + ".client-secret", secrets.get(Realms.clientSecret(realm)));
+    }
+    settings.put("chancery.oidc.session-secret", secrets.get("oidc.session"));
+    settings.put("chancery.master-secret", secrets.get("master"));
+    var reader = postgres.login(EmbeddedPostgres.READER);
+    settings.put("chancery.source.mastodon.url", postgres.jdbcUrl(EmbeddedPostgres.MASTODON));
+    settings.put("chancery.source.mastodon.username", reader.user());
+    settings.put("chancery.source.mastodon.password", reader.password());
+    var sample = postgres.login(EmbeddedPostgres.MASTODON_OWNER);
+    settings.put("chancery.embedded.mastodon.username", sample.user());
+    settings.put("chancery.embedded.mastodon.password", sample.password());
+    settings.put("chancery.public-url", instance.publicUrl().toString());
+    return settings;
+  }
+
+  /** The issuer of a realm's tokens. */
+  public URI issuer(String realm) {
+    return instance.issuer(realm);
+  }
+
+  /** Stops both servers; data stays where the instance keeps it. */
+  public void stop() {
+    keycloak.stop();
+    postgres.stop();
+  }
+
+  /**
+   * Two processes on one data folder would adopt and stop each other's servers.
+   *
+   * @return empty when this very process holds the instance already
+   */
+  private static Optional<FileChannel> claim(Instance instance) {
+    try {
+      Files.createDirectories(instance.folder());
+      // Never closed: the lock lasts as long as the process.
+      FileChannel channel =
+          FileChannel.open(
+              instance.folder().resolve("lock"),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE);
+      if (channel.tryLock() == null) {
+        throw new IllegalStateException(
+            "Another Chancery uses "
+                + instance.folder()
+                + ". Stop it, or name another folder with -D"
+                + Instance.LOCAL_FOLDER
+                + " and other ports.");
+      }
+      return Optional.of(channel);
+    } catch (OverlappingFileLockException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Stops the servers when the process ends, and holds the lock until then. */
+  private static final class StopAtExit extends Thread {
+    private final FileChannel lock;
+    private final EmbeddedServices services;
+
+    StopAtExit(FileChannel lock, EmbeddedServices services) {
+      super("embedded-services-stop");
+      this.lock = lock;
+      this.services = services;
+    }
+
+    @Override
+    public void run() {
+      try (lock) {
+        services.stop();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
