@@ -38,4 +38,9 @@ public class StepEdge {
       case StepResult.Applied _ -> new IllegalStateException("answered above");
     };
   }
+
+  /** As {@link #require}, in the shape of the API. */
+  public StepJson json(String reference, String step, StepResult result) {
+    return StepJson.of(require(new CaseReference(reference), step, result));
+  }
 }

@@ -9,6 +9,7 @@ import io.chancery.vault.Stored;
 import io.chancery.vault.Vault;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,11 @@ final class VaultSink implements RecordSink, AutoCloseable {
 
   @Override
   public void begin(FieldGroup group) {
-    writer = vault.writer("records");
+    try {
+      writer = vault.writer("records");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     rows = 0;
   }
 
@@ -64,7 +69,7 @@ final class VaultSink implements RecordSink, AutoCloseable {
       throw new IllegalStateException("a group ended that did not begin");
     }
     writer = null;
-    Stored stored = open.commit();
+    Stored stored = commit(open);
     artefacts.add(artefact(group, "records/" + group.key() + ".jsonl", stored, rows));
   }
 
@@ -87,7 +92,13 @@ final class VaultSink implements RecordSink, AutoCloseable {
   /** Throws away what an attempt that does not count has written. */
   void discard() {
     close();
-    artefacts.forEach(a -> vault.delete(a.vaultKey()));
+    try {
+      for (CollectedSet.Artefact artefact : artefacts) {
+        vault.delete(artefact.vaultKey());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     artefacts.clear();
   }
 
@@ -96,7 +107,19 @@ final class VaultSink implements RecordSink, AutoCloseable {
     Vault.Writer open = writer;
     writer = null;
     if (open != null) {
-      open.abandon();
+      try {
+        open.abandon();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static Stored commit(Vault.Writer open) {
+    try {
+      return open.commit();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

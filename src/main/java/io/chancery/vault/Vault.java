@@ -167,42 +167,86 @@ public class Vault {
     }
   }
 
+  /**
+   * Opens an object for writing piece by piece, encrypted. It exists once it is committed; a writer
+   * that is neither committed nor abandoned leaves an unfinished file for {@link #sweep}.
+   */
+  public Writer writer(String kind) throws IOException {
+    return new Writer(kind, true);
+  }
+
   private Stored write(String kind, Content content, boolean encrypted) throws IOException {
-    String name = HexFormat.of().formatHex(ids.bytes(NAME_BYTES));
-    String key = checkedKind(kind) + "/" + name.substring(0, 2) + "/" + name;
-    Path unfinished = folder.resolve(UNFINISHED);
-    Path home = folder.resolve(kind).resolve(name.substring(0, 2));
-    Files.createDirectories(unfinished);
-    Files.createDirectories(home);
-    Path fresh = unfinished.resolve(name);
+    Writer writer = new Writer(kind, encrypted);
     try {
-      Stored stored = write(key, fresh, content, encrypted);
-      Files.move(fresh, home.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-      force(home);
-      return stored;
+      content.writeTo(writer.out);
+      return writer.commit();
     } catch (IOException e) {
       throw isFull(e) ? new VaultFullException(e) : e;
     } finally {
-      Files.deleteIfExists(fresh);
+      writer.abandon();
     }
   }
 
-  private Stored write(String key, Path fresh, Content content, boolean encrypted)
-      throws IOException {
-    MessageDigest digest = Sha256.newDigest();
-    try (FileChannel file =
-        FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+  /** An object on its way into the vault. Not for several threads. */
+  public final class Writer {
+    private final String kind;
+    private final String name = HexFormat.of().formatHex(ids.bytes(NAME_BYTES));
+    private final MessageDigest digest = Sha256.newDigest();
+    private final Path fresh;
+    private final FileChannel file;
+    private final CountingDigest out;
+
+    private Writer(String kind, boolean encrypted) throws IOException {
+      this.kind = checkedKind(kind);
+      Path unfinished = folder.resolve(UNFINISHED);
+      Files.createDirectories(unfinished);
+      fresh = unfinished.resolve(name);
+      file =
+          FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       // Closing the age channel writes its last chunk; the file itself must stay open for force().
       WritableByteChannel kept = new StayOpen(destination(file));
-      CountingDigest out =
+      out =
           new CountingDigest(
               new BufferedOutputStream(
                   Channels.newOutputStream(encrypted ? encrypting(kept) : kept), BUFFER),
               digest);
-      content.writeTo(out);
-      out.close();
-      file.force(true);
-      return new Stored(key, Sha256.of(digest.digest()), out.count());
+    }
+
+    /**
+     * Writes a piece.
+     *
+     * @throws VaultFullException when there is no room
+     */
+    public void write(byte[] piece) throws IOException {
+      try {
+        out.write(piece);
+      } catch (IOException e) {
+        throw isFull(e) ? new VaultFullException(e) : e;
+      }
+    }
+
+    /** Puts the object in its place; it is on the disk when this returns. */
+    public Stored commit() throws IOException {
+      String folderName = name.substring(0, 2);
+      Path home = folder.resolve(kind).resolve(folderName);
+      try {
+        out.close();
+        file.force(true);
+        file.close();
+        Files.createDirectories(home);
+        Files.move(fresh, home.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        force(home);
+      } catch (IOException e) {
+        throw isFull(e) ? new VaultFullException(e) : e;
+      }
+      return new Stored(
+          kind + "/" + folderName + "/" + name, Sha256.of(digest.digest()), out.count());
+    }
+
+    /** Leaves nothing behind, unless it was committed. */
+    public void abandon() throws IOException {
+      file.close();
+      Files.deleteIfExists(fresh);
     }
   }
 
