@@ -42,8 +42,10 @@ public final class EmbeddedServices {
    *
    * @throws IllegalStateException when another process uses the instance
    */
-  public static EmbeddedServices start(Instance instance) {
-    Optional<FileChannel> lock = claim(instance);
+  public static EmbeddedServices start(Instance wanted) {
+    Optional<FileChannel> lock = claim(wanted);
+    // Started before by this very process (a live reload): what runs is taken as it is.
+    Instance instance = lock.isPresent() ? wanted : wanted.keepingData();
     // Every secret exists before the two threads read the file.
     Secrets secrets = Secrets.of(instance);
     Realms.NAMES.forEach(realm -> secrets.get(Realms.clientSecret(realm)));
@@ -73,11 +75,6 @@ public final class EmbeddedServices {
   /** The instance that runs. */
   public Instance instance() {
     return instance;
-  }
-
-  /** The first agency's system's own key. */
-  public SystemKey systemKey() {
-    return SystemKey.of(secrets);
   }
 
   /** Whether this process had started them before: a live reload of development mode. */

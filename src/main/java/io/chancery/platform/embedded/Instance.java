@@ -55,6 +55,10 @@ public record Instance(
     return new Instance("test", defaultFolder(), postgresPort, keycloakPort, publicUrl, false);
   }
 
+  Instance keepingData() {
+    return new Instance(name, localFolder, postgresPort, keycloakPort, publicUrl, true);
+  }
+
   /** The folder that holds this instance's data, credentials and logs. */
   public Path folder() {
     return localFolder.resolve(name);

@@ -134,6 +134,7 @@ final class Realms {
     client.put("serviceAccountsEnabled", true);
     client.put("fullScopeAllowed", false);
     client.put("clientAuthenticatorType", "client-jwt");
+    client.putArray("defaultClientScopes").add("basic");
     client.putArray("optionalClientScopes");
     ObjectNode attributes = client.putObject("attributes");
     SystemKey.clientAttributes(SystemKey.of(secrets)).forEach(attributes::put);

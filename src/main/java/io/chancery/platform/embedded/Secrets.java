@@ -25,7 +25,11 @@ final class Secrets {
   }
 
   static Secrets of(Instance instance) {
-    Secrets secrets = new Secrets(instance.folder().resolve("credentials.properties"));
+    return in(instance.folder());
+  }
+
+  static Secrets in(Path folder) {
+    Secrets secrets = new Secrets(folder.resolve("credentials.properties"));
     secrets.load();
     return secrets;
   }

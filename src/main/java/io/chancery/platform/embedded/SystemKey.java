@@ -25,6 +25,11 @@ public final class SystemKey {
     this.key = key;
   }
 
+  /** The key that an instance keeps in its folder. */
+  public static SystemKey in(java.nio.file.Path instanceFolder) {
+    return of(Secrets.in(instanceFolder));
+  }
+
   static SystemKey of(Secrets secrets) {
     try {
       if (secrets.find(NAME).isEmpty()) {
