@@ -97,7 +97,7 @@ public class Timelines {
   private Line line(LedgerEntry entry, Locale language, boolean inside) {
     String name = inside || entry.actorKind().equals("officer") ? name(entry) : null;
     return new Line(
-        entry.number(),
+        entry.n(),
         entry.at(),
         entry.event(),
         name == null ? entry.role() : name,

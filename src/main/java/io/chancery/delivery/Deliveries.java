@@ -137,7 +137,7 @@ public class Deliveries {
                     ledger.timeline(id).stream()
                         .filter(e -> e.event().equals("PackageSealed"))
                         .reduce((_, last) -> last)
-                        .filter(e -> ledger.covered(id, e.number()))
+                        .filter(e -> ledger.covered(id, e.n()))
                         .isPresent()));
   }
 

@@ -112,7 +112,7 @@ class DeliveryRows implements FactSource {
     return ledger.timeline(caseId).stream()
         .filter(e -> e.event().equals("PackageSealed"))
         .reduce((_, last) -> last)
-        .filter(seal -> ledger.covered(caseId, seal.number()))
+        .filter(seal -> ledger.covered(caseId, seal.n()))
         .isPresent();
   }
 }
