@@ -254,6 +254,7 @@ create table production (
   manifest     text,
   recipient    text,
   bytes        bigint,
+  checked      boolean not null,
   version      bigint not null,
   unique (case_id, number)
 );
@@ -262,11 +263,11 @@ create table artefact_decision (
   id            uuid primary key,
   case_id       uuid not null references disclosure_case,
   production_id uuid not null references production,
-  artefact_id   uuid not null references collected_artefact,
+  artefact      text not null,
   outcome       text not null check (outcome in ('ACCEPT')),
   by            uuid not null,
   at            timestamptz not null,
-  unique (production_id, artefact_id)
+  unique (production_id, artefact)
 );
 
 -- delivery --------------------------------------------------------------------------------------

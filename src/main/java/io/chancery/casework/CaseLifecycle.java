@@ -89,6 +89,19 @@ public class CaseLifecycle {
     return take(locked(id), actor, step);
   }
 
+  /**
+   * What would stand in the way of a step now, without taking it: for work that takes long before
+   * its step, such as packaging. The step itself is judged again.
+   */
+  @Transactional
+  public Optional<StepResult> objection(CaseId id, long seenVersion, Actor actor, CaseStep step) {
+    DisclosureCase row = locked(id);
+    if (row.version() != seenVersion) {
+      return Optional.of(new StepResult.Stale());
+    }
+    return CaseRules.judge(facts.gather(row, actor, step), step);
+  }
+
   /** Opens a case whose row {@code casework} has just inserted in this transaction. */
   StepResult open(DisclosureCase row, Actor actor, CaseStep.Submit step) {
     Facts known = facts.gather(row, actor, step);

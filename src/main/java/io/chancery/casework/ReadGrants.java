@@ -86,7 +86,7 @@ public class ReadGrants {
         subject(row),
         actor,
         new CustodyEvent.ReadGrantIssued(
-            grant.id(), "resolve", Sha256.hash(named.identifierHash())));
+            grant.id(), "resolve", target, Sha256.hash(named.identifierHash())));
     return grant.sealedWith(macs.mac(Macs.Purpose.READ_GRANT, grant.signedBytes()));
   }
 
@@ -124,7 +124,7 @@ public class ReadGrants {
     ledger.append(
         subject(row),
         actor,
-        new CustodyEvent.ReadGrantIssued(grant.id(), "disclose", scope.digest()));
+        new CustodyEvent.ReadGrantIssued(grant.id(), "disclose", target, scope.digest()));
     return grant.sealedWith(macs.mac(Macs.Purpose.READ_GRANT, grant.signedBytes()));
   }
 

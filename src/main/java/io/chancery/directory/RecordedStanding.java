@@ -46,6 +46,10 @@ class RecordedStanding implements Standing {
     };
   }
 
+  Optional<Actor> staffMember(ActorId id) {
+    return staff.findByIdOptional(id.value()).flatMap(m -> staffActor(m, "internal"));
+  }
+
   private Optional<Actor> staffActor(StaffMember member, String authentication) {
     if (!member.mayActAt(clock.instant())) {
       return Optional.empty();

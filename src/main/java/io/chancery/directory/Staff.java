@@ -1,5 +1,6 @@
 package io.chancery.directory;
 
+import io.chancery.access.Actor;
 import io.chancery.kernel.ActorId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -13,8 +14,16 @@ public class Staff {
 
   private final DirectoryRepositories.StaffRepository members;
 
-  Staff(DirectoryRepositories.StaffRepository members) {
+  private final RecordedStanding standing;
+
+  Staff(DirectoryRepositories.StaffRepository members, RecordedStanding standing) {
     this.members = members;
+    this.standing = standing;
+  }
+
+  /** The member as an actor with the rights they have now, for work they started earlier. */
+  public Optional<Actor> actor(ActorId id) {
+    return standing.staffMember(id);
   }
 
   /** The staff member, if they are recorded. */
