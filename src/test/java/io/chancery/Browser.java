@@ -86,11 +86,14 @@ public final class Browser {
   /** Sends a form of the portal; the CSRF token comes from {@code from}. */
   public Page post(Page from, String path, Map<String, String> fields) {
     Map<String, String> form = new HashMap<>(fields);
-    Matcher token = CSRF.matcher(from.body());
-    if (token.find()) {
-      form.putIfAbsent("csrf-token", token.group(1));
-    }
+    form.putIfAbsent("csrf-token", csrf(from));
     return follow(request("POST", URI.create(portal()).resolve(path), form), "\u0000");
+  }
+
+  /** The CSRF token of a page's form; empty when it has none. */
+  public static String csrf(Page page) {
+    Matcher token = CSRF.matcher(page.body());
+    return token.find() ? token.group(1) : "";
   }
 
   /** One request to the portal, as it is: no redirect is followed. */
@@ -99,7 +102,7 @@ public final class Browser {
   }
 
   /** Follows redirects and fills in forms until a redirect leads to {@code end}. */
-  URI walk(URI from, String end) {
+  public URI walk(URI from, String end) {
     Page last = follow(request("GET", from, null), end);
     if (!last.uri().toString().startsWith(end)) {
       throw new AssertionError("ended at " + last.uri() + ":\n" + last.body());

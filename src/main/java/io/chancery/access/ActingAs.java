@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
  */
 public final class ActingAs {
   private static final ScopedValue<Actor> ACTOR = ScopedValue.newInstance();
+  private static final ScopedValue<Boolean> TOUCHED = ScopedValue.newInstance();
 
   private ActingAs() {}
 
@@ -40,6 +41,15 @@ public final class ActingAs {
   /** For this package, and for tests that stand in for a request. */
   static <T> T as(Actor actor, Callable<T> work) throws Exception {
     return ScopedValue.where(ACTOR, actor).call(work::call);
+  }
+
+  /** For tests alone: {@code actor} acts, and has touched the key for whatever is asked. */
+  static <T> T asTouched(Actor actor, Callable<T> work) throws Exception {
+    return ScopedValue.where(ACTOR, actor).where(TOUCHED, true).call(work::call);
+  }
+
+  static boolean touched() {
+    return TOUCHED.isBound();
   }
 
   static Optional<Actor> current() {

@@ -1,10 +1,12 @@
 package io.chancery.access;
 
 import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonString;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who a verified token speaks for: a person who signed in at one of the portal's two clients, or a
@@ -18,8 +20,10 @@ record Bearer(Kind kind, String subject, String authentication) {
   static final String PAGES_CLIENT = "portal";
   static final String API_CLIENT = "portal-api";
 
+  /** A person at the pages, a person at the API, or a system. */
   enum Kind {
-    PERSON,
+    PAGES,
+    API,
     SYSTEM
   }
 
@@ -32,13 +36,28 @@ record Bearer(Kind kind, String subject, String authentication) {
       String subject = token.getSubject();
       return subject == null
           ? Optional.empty()
-          : Optional.of(new Bearer(Kind.PERSON, subject, authentication(token)));
+          : Optional.of(
+              new Bearer(
+                  client.equals(PAGES_CLIENT) ? Kind.PAGES : Kind.API,
+                  subject,
+                  authentication(token)));
     }
     // A person's token from any other client has a session; a system's own has none.
     if (token.getClaim("sid") != null) {
       return Optional.empty();
     }
     return Optional.of(new Bearer(Kind.SYSTEM, client, "client-credentials"));
+  }
+
+  /** When the person last proved themselves, in seconds. */
+  static @Nullable Long authenticationTime(JsonWebToken token) {
+    Object time = token.getClaim("auth_time");
+    return switch (time) {
+      case null -> null;
+      case Number number -> number.longValue();
+      case JsonNumber number -> number.longValue();
+      default -> null;
+    };
   }
 
   private static String authentication(JsonWebToken token) {

@@ -9,12 +9,14 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 /** The actor that {@link StandingAugmentor} found for this request, or the one a worker named. */
 @ApplicationScoped
 class RequestActor implements CurrentActor {
   private static final String KEY = Actor.class.getName();
+  private static final String TOKEN = JsonWebToken.class.getName();
 
   private final CurrentVertxRequest request;
   private final CurrentIdentityAssociation identities;
@@ -24,8 +26,26 @@ class RequestActor implements CurrentActor {
     this.identities = identities;
   }
 
-  static void remember(RoutingContext routing, Actor actor) {
+  static void remember(RoutingContext routing, Actor actor, JsonWebToken token) {
     routing.put(KEY, actor);
+    routing.put(TOKEN, token);
+  }
+
+  /** The verified token of this request's actor. */
+  Optional<JsonWebToken> token() {
+    RoutingContext routing = routing();
+    return routing == null ? Optional.empty() : Optional.ofNullable(routing.get(TOKEN));
+  }
+
+  /** From here on, the request's entries say that the key was touched for them. */
+  void touched() {
+    RoutingContext routing = routing();
+    if (ActingAs.current().isEmpty() && routing != null && routing.get(KEY) instanceof Actor who) {
+      routing.put(
+          KEY,
+          new Actor(
+              who.id(), who.kind(), who.roles(), who.agency(), who.displayName(), "hwk level 2"));
+    }
   }
 
   @Override

@@ -46,20 +46,18 @@ class StandingAugmentor implements SecurityIdentityAugmentor {
 
   private SecurityIdentity withStanding(
       SecurityIdentity identity, @Nullable RoutingContext routing) {
-    Optional<Actor> actor =
-        identity.getPrincipal() instanceof JsonWebToken token
-            ? standing.of(token)
-            : Optional.empty();
+    JsonWebToken token = identity.getPrincipal() instanceof JsonWebToken jwt ? jwt : null;
+    Optional<Actor> actor = token == null ? Optional.empty() : standing.of(token);
     QuarkusSecurityIdentity.Builder known =
         QuarkusSecurityIdentity.builder()
             .setPrincipal(identity.getPrincipal())
             .addCredentials(identity.getCredentials())
             .addAttributes(identity.getAttributes());
-    if (actor.isPresent()) {
+    if (token != null && actor.isPresent()) {
       known.addRoles(
           actor.get().roles().stream().map(Role::key).collect(Collectors.toUnmodifiableSet()));
       if (routing != null) {
-        RequestActor.remember(routing, actor.get());
+        RequestActor.remember(routing, actor.get(), token);
       }
     }
     return known.build();

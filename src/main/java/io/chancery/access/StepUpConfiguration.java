@@ -1,0 +1,16 @@
+package io.chancery.access;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How long a touch of the passkey is worth something. */
+@ConfigMapping(prefix = "chancery.step-up")
+interface StepUpConfiguration {
+  /** The longest that may be configured. */
+  Duration CEILING = Duration.ofMinutes(15);
+
+  /** From the touch to the act; at most 15 minutes. */
+  @WithDefault("5M")
+  Duration maxAge();
+}

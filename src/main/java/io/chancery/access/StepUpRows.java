@@ -1,0 +1,161 @@
+package io.chancery.access;
+
+import io.agroal.api.AgroalDataSource;
+import io.chancery.kernel.ActorId;
+import io.chancery.platform.Ids;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** The table {@code step_up}. Row-level security shows each person their own rows only. */
+@ApplicationScoped
+class StepUpRows {
+  private final AgroalDataSource dataSource;
+  private final Ids ids;
+
+  StepUpRows(AgroalDataSource dataSource, Ids ids) {
+    this.dataSource = dataSource;
+    this.ids = ids;
+  }
+
+  /** A touch that was asked for, and the secrets of its own sign-in. */
+  record Begun(
+      String realm,
+      String subject,
+      String act,
+      String object,
+      String back,
+      String nonce,
+      String verifier,
+      Instant begunAt) {}
+
+  @Transactional
+  void insert(ActorId actor, Begun begun, byte[] stateHash) {
+    update(
+        """
+        insert into step_up (id, actor, realm, subject, act, object, back, state_hash, nonce,
+          verifier, begun_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+        """,
+        ids.next(),
+        actor.value(),
+        begun.realm(),
+        begun.subject(),
+        begun.act(),
+        begun.object(),
+        begun.back(),
+        stateHash,
+        begun.nonce(),
+        begun.verifier(),
+        at(begun.begunAt()));
+  }
+
+  /** The open row of that state, if it is this actor's. */
+  @Transactional
+  Optional<Begun> open(ActorId actor, byte[] stateHash, Instant notBefore) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                """
+                select realm, subject, act, object, back, nonce, verifier, begun_at from step_up
+                where actor = ? and state_hash = ? and completed_at is null and begun_at >= ?\
+                """)) {
+      bind(statement, actor.value(), stateHash, at(notBefore));
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next()
+            ? Optional.of(
+                new Begun(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getString(5),
+                    row.getString(6),
+                    row.getString(7),
+                    row.getObject(8, OffsetDateTime.class).toInstant()))
+            : Optional.empty();
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** False when somebody completed it before. */
+  @Transactional
+  boolean complete(ActorId actor, byte[] stateHash, Instant touched, Instant now) {
+    return update(
+            """
+            update step_up set touched_at = ?, completed_at = ?
+            where actor = ? and state_hash = ? and completed_at is null\
+            """,
+            at(touched),
+            at(now),
+            actor.value(),
+            stateHash)
+        == 1;
+  }
+
+  boolean waiting(ActorId actor, String act, String object, Instant oldest) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                """
+                select 1 from step_up where actor = ? and act = ? and object = ?
+                and consumed_at is null and touched_at >= ?\
+                """)) {
+      bind(statement, actor.value(), act, object, at(oldest));
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next();
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Uses one touch, once, whoever else tries at the same moment. */
+  boolean consume(ActorId actor, String act, String object, Instant oldest, Instant now) {
+    return update(
+            """
+            update step_up set consumed_at = ? where consumed_at is null and id = (
+              select id from step_up where actor = ? and act = ? and object = ?
+              and consumed_at is null and touched_at >= ? order by touched_at limit 1 for update)\
+            """,
+            at(now),
+            actor.value(),
+            act,
+            object,
+            at(oldest))
+        == 1;
+  }
+
+  @Transactional
+  int forgetBefore(Instant begun) {
+    return update("delete from step_up where begun_at < ?", at(begun));
+  }
+
+  private int update(String sql, Object... values) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      bind(statement, values);
+      return statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void bind(PreparedStatement statement, Object... values) throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
+    }
+  }
+
+  private static OffsetDateTime at(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}
