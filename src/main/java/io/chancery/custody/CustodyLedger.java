@@ -4,7 +4,9 @@ import io.agroal.api.AgroalDataSource;
 import io.chancery.access.Actor;
 import io.chancery.access.Role;
 import io.chancery.kernel.CaseId;
+import io.chancery.keys.LogKey;
 import io.chancery.platform.Ids;
+import io.chancery.proof.Findings;
 import io.chancery.proof.SignedCheckpoint;
 import io.chancery.proof.Tiles;
 import io.chancery.proof.TlogProof;
@@ -22,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -38,6 +41,7 @@ public class CustodyLedger {
   private final AgroalDataSource database;
   private final TransactionSynchronizationRegistry transactions;
   private final Sequencer sequencer;
+  private final LogKey key;
   private final EntryCodec codec;
   private final Appender appender;
   private final LedgerReads reads;
@@ -47,6 +51,7 @@ public class CustodyLedger {
       AgroalDataSource database,
       TransactionSynchronizationRegistry transactions,
       Sequencer sequencer,
+      LogKey key,
       LedgerConfiguration configuration,
       @ConfigProperty(name = "quarkus.application.version", defaultValue = "0") String version,
       Ids ids,
@@ -54,6 +59,7 @@ public class CustodyLedger {
     this.database = database;
     this.transactions = transactions;
     this.sequencer = sequencer;
+    this.key = key;
     this.codec = new EntryCodec(version, configuration.build());
     this.appender = new Appender(codec, ids, clock);
     this.reads = new LedgerReads(database);
@@ -171,6 +177,19 @@ public class CustodyLedger {
   /** Writes the same as a ZIP; does not close {@code out}. */
   public void export(OutputStream out) throws IOException {
     reads.export(out);
+  }
+
+  /**
+   * Verifies the whole ledger as it is stored, then hands its entries in the order of the tree to
+   * {@code replay}: all of them when everything holds, else those before the first bad one. Each
+   * case's entries come in the order of their numbers, so a caller replays every case at once and
+   * compares with its tables.
+   *
+   * @param kept checkpoints that were kept elsewhere
+   */
+  public Findings verify(List<SignedCheckpoint> kept, Consumer<LedgerEntry> replay)
+      throws IOException {
+    return new LedgerReplay(reads, codec, key.key()).run(kept, replay);
   }
 
   /** Records that {@code actor} takes an export now, before the first byte of it. */

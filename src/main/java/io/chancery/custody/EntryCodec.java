@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.chancery.access.Actor;
 import io.chancery.access.Role;
 import io.chancery.kernel.CaseId;
+import io.chancery.kernel.CaseReference;
 import io.chancery.kernel.DecisionId;
 import io.chancery.kernel.DownloadGrantId;
 import io.chancery.kernel.GrantId;
@@ -134,6 +135,7 @@ final class EntryCodec {
     return new LedgerEntry(
         new EntryId(id),
         caseId == null ? null : new CaseId(caseId),
+        reference(entry),
         n,
         at,
         entry.path("event").asText(),
@@ -144,6 +146,11 @@ final class EntryCodec {
         bytes,
         Sha256.of(leaf),
         seq);
+  }
+
+  private static @Nullable CaseReference reference(JsonNode entry) {
+    String text = entry.path("case").asText();
+    return CaseReference.looksLikeOne(text) ? new CaseReference(text) : null;
   }
 
   private JsonNode tree(byte[] bytes) {

@@ -73,6 +73,23 @@ final class EntryRows {
     return select(connection, codec, where, null, (long) most);
   }
 
+  /** The entries at {@code [first, first + count)} of the tree, in its order. */
+  static List<LedgerEntry> at(Connection connection, EntryCodec codec, long first, int count)
+      throws SQLException {
+    String where = "where l.seq >= ? and l.seq < " + (first + count) + " order by l.seq";
+    return select(connection, codec, where, null, first);
+  }
+
+  /** How many entries wait for the sequencer. */
+  static long waiting(Connection connection) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select count(*) from custody.entry e where not exists"
+                + " (select from custody.leaf l where l.entry_id = e.id)")) {
+      return number(select).orElse(0L);
+    }
+  }
+
   static Optional<LedgerEntry> one(Connection connection, EntryCodec codec, EntryId id)
       throws SQLException {
     return select(connection, codec, "where e.id = ?", id.value(), null).stream().findFirst();
@@ -121,11 +138,15 @@ final class EntryRows {
   }
 
   private static List<LedgerEntry> select(
-      Connection connection, EntryCodec codec, String where, @Nullable UUID id, @Nullable Long most)
+      Connection connection,
+      EntryCodec codec,
+      String where,
+      @Nullable UUID id,
+      @Nullable Long number)
       throws SQLException {
     List<LedgerEntry> entries = new ArrayList<>();
     try (PreparedStatement select = connection.prepareStatement(COLUMNS + where)) {
-      select.setObject(1, id == null ? most : id);
+      select.setObject(1, id == null ? number : id);
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           entries.add(

@@ -2,6 +2,7 @@ package io.chancery.custody;
 
 import io.chancery.custody.CustodyEvent.Disclosure;
 import io.chancery.kernel.CaseId;
+import io.chancery.kernel.CaseReference;
 import io.chancery.kernel.Sha256;
 import java.time.Instant;
 import java.util.Collections;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One entry as it was recorded.
  *
  * @param caseId the case; null for entries about no case
+ * @param reference the case's reference, as it stands in the bytes
  * @param n number in its case, from 1; 0 for entries about no case
  * @param at when it was appended, to the millisecond
  * @param event the record name of the {@link CustodyEvent}
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public record LedgerEntry(
     EntryId id,
     @Nullable CaseId caseId,
+    @Nullable CaseReference reference,
     long n,
     Instant at,
     String event,

@@ -1,5 +1,6 @@
 package io.chancery.custody;
 
+import io.chancery.proof.LedgerExport;
 import io.chancery.proof.Merkle;
 import io.chancery.proof.SignedCheckpoint;
 import io.chancery.proof.TileHashes;
@@ -24,6 +25,8 @@ import javax.sql.DataSource;
 final class LedgerReads {
   /** So many older checkpoints go into an export; they narrow down where a tree was changed. */
   private static final int OLDER_CHECKPOINTS = 500;
+
+  private static final String OLDER = Tiles.CHECKPOINT + ".";
 
   /** Takes the files of an export. */
   @FunctionalInterface
@@ -79,6 +82,31 @@ final class LedgerReads {
     });
   }
 
+  /** The tables as if they were an export, for the verifier. */
+  LedgerExport.Source asSource(SignedCheckpoint head) {
+    return new LedgerExport.Source() {
+      @Override
+      public byte[] read(String path) {
+        if (path.equals(Tiles.CHECKPOINT)) {
+          return head.bytes();
+        }
+        if (path.startsWith(OLDER)) {
+          long size = Long.parseLong(path.substring(OLDER.length()));
+          return LedgerReads.this.read(connection -> TreeRows.note(connection, size));
+        }
+        Tiles.Tile tile = Tiles.parse(path.substring("tile/".length()));
+        return LedgerReads.this.read(connection -> bytes(connection, tile));
+      }
+
+      @Override
+      public List<String> olderCheckpoints() {
+        return LedgerReads.this.read(connection -> older(connection, head.size())).stream()
+            .map(checkpoint -> OLDER + checkpoint.size())
+            .toList();
+      }
+    };
+  }
+
   void export(Path folder) throws IOException {
     export((path, bytes) -> {
       Path file = folder.resolve(path);
@@ -105,7 +133,7 @@ final class LedgerReads {
         latestCheckpoint().orElseThrow(() -> new LedgerException("no checkpoint was signed yet"));
     files.file(Tiles.CHECKPOINT, head.bytes());
     for (SignedCheckpoint older : read(connection -> older(connection, head.size()))) {
-      files.file(Tiles.CHECKPOINT + "." + older.size(), older.bytes());
+      files.file(OLDER + older.size(), older.bytes());
     }
     for (Tiles.Tile tile : Tiles.allOf(head.size())) {
       files.file(tile.path(), read(connection -> bytes(connection, tile)));

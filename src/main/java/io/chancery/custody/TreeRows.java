@@ -35,6 +35,17 @@ final class TreeRows {
     }
   }
 
+  /** The signed note over {@code size} leaves. */
+  static byte[] note(Connection connection, long size) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("select note from custody.checkpoint where size = ?")) {
+      select.setLong(1, size);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? row.getBytes(1) : new byte[0];
+      }
+    }
+  }
+
   static void insertLeaf(PreparedStatement insert, long seq, java.util.UUID entry, byte[] hash)
       throws SQLException {
     insert.setLong(1, seq);

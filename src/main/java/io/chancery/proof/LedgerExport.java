@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies a ledger that lies in a folder (or the root of an opened ZIP) as C2SP tlog-tiles: {@code
- * checkpoint}, {@code tile/<L>/...}, {@code tile/entries/...}, and older checkpoints as {@code
- * checkpoint.<size>} where they were kept.
+ * Verifies a ledger that lies as C2SP tlog-tiles in a folder, an opened ZIP or anything that can be
+ * read by path: {@code checkpoint}, {@code tile/<L>/...}, {@code tile/entries/...}, and older
+ * checkpoints as {@code checkpoint.<size>} where they were kept.
  */
 public final class LedgerExport {
 
@@ -26,7 +26,16 @@ public final class LedgerExport {
     void entry(long index, byte[] bytes, byte[] leafHash);
   }
 
-  private final Path folder;
+  /** Where the files of a ledger come from. */
+  public interface Source {
+    /** The bytes at {@code path}; null when there are none. */
+    byte @Nullable [] read(String path) throws IOException;
+
+    /** The names of the older checkpoints, each {@code checkpoint.<size>}. */
+    List<String> olderCheckpoints() throws IOException;
+  }
+
+  private final Source source;
   private final @Nullable VerifierKey key;
   private final List<SignedCheckpoint> kept;
   private final Findings findings = new Findings();
@@ -41,8 +50,8 @@ public final class LedgerExport {
   private long lastGoodMilestone;
   private boolean milestoneMissed;
 
-  private LedgerExport(Path folder, @Nullable VerifierKey key, List<SignedCheckpoint> kept) {
-    this.folder = folder;
+  private LedgerExport(Source source, @Nullable VerifierKey key, List<SignedCheckpoint> kept) {
+    this.source = source;
     this.key = key;
     this.kept = kept;
   }
@@ -58,16 +67,38 @@ public final class LedgerExport {
    */
   public static Findings verify(Path folder, @Nullable VerifierKey key, List<SignedCheckpoint> kept)
       throws IOException {
-    return verify(folder, key, kept, (index, bytes, leafHash) -> {});
+    return verify(in(folder), key, kept, (index, bytes, leafHash) -> {});
   }
 
-  /** Like {@link #verify(Path, VerifierKey, List)}, handing each entry to {@code visitor}. */
+  /**
+   * Like {@link #verify(Path, VerifierKey, List)}, from anywhere, handing each entry to {@code
+   * visitor} as it is read: whether they are the signed ones is known at the end.
+   */
   public static Findings verify(
-      Path folder, @Nullable VerifierKey key, List<SignedCheckpoint> kept, EntryVisitor visitor)
+      Source source, @Nullable VerifierKey key, List<SignedCheckpoint> kept, EntryVisitor visitor)
       throws IOException {
-    LedgerExport export = new LedgerExport(folder, key, kept);
+    LedgerExport export = new LedgerExport(source, key, kept);
     export.run(visitor);
     return export.findings;
+  }
+
+  private static Source in(Path folder) {
+    return new Source() {
+      @Override
+      public byte @Nullable [] read(String path) throws IOException {
+        Path file = folder.resolve(path);
+        return Files.isRegularFile(file) ? Files.readAllBytes(file) : null;
+      }
+
+      @Override
+      public List<String> olderCheckpoints() throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "checkpoint.*")) {
+          files.forEach(file -> names.add(String.valueOf(file.getFileName())));
+        }
+        return names;
+      }
+    };
   }
 
   private void run(EntryVisitor visitor) throws IOException {
@@ -87,7 +118,7 @@ public final class LedgerExport {
   }
 
   private @Nullable SignedCheckpoint readCheckpoint(String name) throws IOException {
-    byte[] bytes = read(name);
+    byte[] bytes = source.read(name);
     if (bytes == null) {
       findings.wrong("checkpoint", name, "is missing");
       return null;
@@ -119,14 +150,10 @@ public final class LedgerExport {
     for (SignedCheckpoint signed : kept) {
       addMilestone("checkpoint kept elsewhere", head, signed);
     }
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "checkpoint.*")) {
-      List<String> names = new ArrayList<>();
-      files.forEach(file -> names.add(String.valueOf(file.getFileName())));
-      for (String name : names.stream().sorted().toList()) {
-        SignedCheckpoint signed = readCheckpoint(name);
-        if (signed != null) {
-          addMilestone(name, head, signed);
-        }
+    for (String name : source.olderCheckpoints().stream().sorted().toList()) {
+      SignedCheckpoint signed = readCheckpoint(name);
+      if (signed != null) {
+        addMilestone(name, head, signed);
       }
     }
   }
@@ -158,7 +185,7 @@ public final class LedgerExport {
       String path = Tiles.entriesPath(bundle, width);
       List<byte[]> entries = List.of();
       try {
-        byte[] bytes = read(path);
+        byte[] bytes = source.read(path);
         if (bytes == null) {
           findings.wrongEntry("entries-missing", bundle * Tiles.FULL, path + " is missing");
           return false;
@@ -167,7 +194,7 @@ public final class LedgerExport {
       } catch (InvalidProofException e) {
         findings.wrong("entries", path, String.valueOf(e.getMessage()));
       }
-      byte[] tile = read(new Tiles.Tile(0, bundle, width).path());
+      byte[] tile = source.read(new Tiles.Tile(0, bundle, width).path());
       if (tile == null || tile.length != width * Merkle.HASH_BYTES) {
         findings.wrong("tile", new Tiles.Tile(0, bundle, width).path(), "is missing or cut");
         tilesWhole = false;
@@ -327,14 +354,9 @@ public final class LedgerExport {
 
   private byte @Nullable [] tileOrNull(int level, long index, int width) {
     try {
-      return read(new Tiles.Tile(level, index, width).path());
+      return source.read(new Tiles.Tile(level, index, width).path());
     } catch (IOException e) {
       throw new InvalidProofException("a tile cannot be read", e);
     }
-  }
-
-  private byte @Nullable [] read(String path) throws IOException {
-    Path file = folder.resolve(path);
-    return Files.isRegularFile(file) ? Files.readAllBytes(file) : null;
   }
 }

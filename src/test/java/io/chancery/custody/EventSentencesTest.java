@@ -78,6 +78,7 @@ class EventSentencesTest {
     return new LedgerEntry(
         id,
         null,
+        null,
         0,
         Instant.EPOCH,
         event,

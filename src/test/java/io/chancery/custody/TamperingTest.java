@@ -2,6 +2,7 @@ package io.chancery.custody;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chancery.kernel.CaseReference;
 import io.chancery.proof.Findings;
 import io.chancery.proof.LedgerExport;
 import io.chancery.proof.SignedCheckpoint;
@@ -9,7 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +125,34 @@ class TamperingTest {
     assertThat(verify().wrongs()).isEmpty();
     Findings findings = LedgerExport.verify(export(), database.signer.key(), List.of(kept));
     assertThat(findings.firstBadIndex()).hasValue(INDEX);
+  }
+
+  @Test
+  void aReplayHandsOutWhatHeldInTheOrderOfEachCase() throws IOException {
+    Map<CaseReference, Long> last = new HashMap<>();
+    Findings findings = replay(entry -> follow(last, entry));
+    assertThat(findings.wrongs()).isEmpty();
+    assertThat(last).hasSize(CASES).containsValue((long) EACH);
+    database.tamper("update custody.entry set bytes = set_byte(bytes, 40, 65) where " + entry);
+    List<LedgerEntry> before = new ArrayList<>();
+    assertThat(replay(before::add).firstBadIndex()).hasValue(INDEX);
+    assertThat(before).hasSize(INDEX);
+  }
+
+  @Test
+  void aRowWhoseColumnsLie() throws IOException {
+    database.tamper("update custody.entry set case_id = gen_random_uuid(), n = 7 where " + entry);
+    assertThat(replay(_ -> {}).firstBadIndex()).hasValue(INDEX);
+  }
+
+  private static void follow(Map<CaseReference, Long> last, LedgerEntry entry) {
+    Long before = last.put(entry.reference(), entry.n());
+    assertThat(entry.n()).isEqualTo(before == null ? 1 : before + 1);
+  }
+
+  private Findings replay(Consumer<LedgerEntry> consumer) throws IOException {
+    return new LedgerReplay(database.reads(), LedgerDatabase.codec(), database.signer.key())
+        .run(List.of(), consumer);
   }
 
   private Findings verify() throws IOException {
