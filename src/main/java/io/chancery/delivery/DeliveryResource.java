@@ -9,19 +9,17 @@ import io.chancery.platform.ProblemType;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Release and pick-up over the API. */
-@Path("/api/v1")
+/** Release over the API. */
+@Path("/api/v1/cases/{reference}")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 class DeliveryResource {
@@ -30,20 +28,16 @@ class DeliveryResource {
 
   record ReasonJson(long seenVersion, @Nullable String reason) {}
 
-  record ReceiptJson(@Nullable String ciphertext) {}
-
   private final Deliveries deliveries;
-  private final Pickups pickups;
   private final StepEdge edge;
 
-  DeliveryResource(Deliveries deliveries, Pickups pickups, StepEdge edge) {
+  DeliveryResource(Deliveries deliveries, StepEdge edge) {
     this.deliveries = deliveries;
-    this.pickups = pickups;
     this.edge = edge;
   }
 
   @GET
-  @Path("/cases/{reference}/sealed")
+  @Path("/sealed")
   @RolesAllowed({
     Role.Names.CUSTODIAN,
     Role.Names.RELEASER,
@@ -58,7 +52,7 @@ class DeliveryResource {
   }
 
   @POST
-  @Path("/cases/{reference}/release")
+  @Path("/release")
   @RolesAllowed(Role.Names.RELEASER)
   public StepJson release(@PathParam("reference") String reference, ReleaseJson body) {
     return edge.json(
@@ -68,7 +62,7 @@ class DeliveryResource {
   }
 
   @POST
-  @Path("/cases/{reference}/recall")
+  @Path("/recall")
   @RolesAllowed({Role.Names.RELEASER, Role.Names.REVIEWER, Role.Names.APPROVER})
   public StepJson recall(@PathParam("reference") String reference, ReasonJson body) {
     return edge.json(
@@ -79,7 +73,7 @@ class DeliveryResource {
   }
 
   @GET
-  @Path("/cases/{reference}/deliveries")
+  @Path("/deliveries")
   @RolesAllowed({
     Role.Names.OFFICER,
     Role.Names.SUPERVISOR,
@@ -94,32 +88,7 @@ class DeliveryResource {
     return deliveries.grants(reference);
   }
 
-  @POST
-  @Path("/pickups/{token}/opening")
-  @Consumes(MediaType.WILDCARD)
-  @RolesAllowed(Role.Names.OFFICER)
-  public Deliveries.GrantView open(@PathParam("token") String token) {
-    return pickups.open(token);
-  }
-
-  @GET
-  @Path("/pickups/{token}/file")
-  @Consumes(MediaType.WILDCARD)
-  @Produces({MediaType.APPLICATION_OCTET_STREAM, MediaType.APPLICATION_JSON})
-  @RolesAllowed({Role.Names.OFFICER, Role.Names.AGENCY_SYSTEM})
-  public Response fetch(
-      @PathParam("token") String token, @HeaderParam("Range") @Nullable String range) {
-    return TransferResponse.of(pickups, pickups.prepare(token, TransferResponse.start(range)));
-  }
-
-  @POST
-  @Path("/pickups/{token}/receipt")
-  @RolesAllowed(Role.Names.OFFICER)
-  public Deliveries.GrantView receipt(@PathParam("token") String token, ReceiptJson body) {
-    return deliveries.receipt(token, digest("ciphertext", body.ciphertext()));
-  }
-
-  private static Sha256 digest(String field, @Nullable String typed) {
+  static Sha256 digest(String field, @Nullable String typed) {
     try {
       return new Sha256(Objects.requireNonNullElse(typed, ""));
     } catch (IllegalArgumentException e) {

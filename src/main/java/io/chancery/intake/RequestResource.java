@@ -1,8 +1,6 @@
 package io.chancery.intake;
 
 import io.chancery.access.Role;
-import io.chancery.casework.StepEdge;
-import io.chancery.casework.StepJson;
 import io.chancery.kernel.Sha256;
 import io.chancery.platform.Problem;
 import io.chancery.platform.ProblemType;
@@ -24,7 +22,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Drafts and submissions over the API. */
-@Path("/api/v1")
+@Path("/api/v1/requests")
 @Produces(MediaType.APPLICATION_JSON)
 class RequestResource {
 
@@ -49,18 +47,13 @@ class RequestResource {
     }
   }
 
-  record ReasonJson(long seenVersion, String reason) {}
-
   private final Submissions submissions;
-  private final StepEdge edge;
 
-  RequestResource(Submissions submissions, StepEdge edge) {
+  RequestResource(Submissions submissions) {
     this.submissions = submissions;
-    this.edge = edge;
   }
 
   @POST
-  @Path("/requests")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({Role.Names.OFFICER, Role.Names.AGENCY_SYSTEM})
   public Response start(RequestForm form) {
@@ -69,21 +62,20 @@ class RequestResource {
   }
 
   @GET
-  @Path("/requests")
   @RolesAllowed({Role.Names.OFFICER, Role.Names.AGENCY_SYSTEM})
   public List<DraftJson> drafts() {
     return submissions.openDrafts().stream().map(DraftJson::of).toList();
   }
 
   @GET
-  @Path("/requests/{draft}")
+  @Path("/{draft}")
   @RolesAllowed({Role.Names.OFFICER, Role.Names.AGENCY_SYSTEM})
   public DraftJson draft(@PathParam("draft") String draft) {
     return DraftJson.of(submissions.draft(id(draft)));
   }
 
   @PUT
-  @Path("/requests/{draft}")
+  @Path("/{draft}")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({Role.Names.OFFICER, Role.Names.AGENCY_SYSTEM})
   public DraftJson rewrite(@PathParam("draft") String draft, RequestForm form) {
@@ -91,7 +83,7 @@ class RequestResource {
   }
 
   @PUT
-  @Path("/requests/{draft}/instrument")
+  @Path("/{draft}/instrument")
   @Consumes("application/pdf")
   @RolesAllowed({Role.Names.OFFICER, Role.Names.AGENCY_SYSTEM})
   public DraftJson attach(@PathParam("draft") String draft, InputStream pdf) {
@@ -99,7 +91,7 @@ class RequestResource {
   }
 
   @POST
-  @Path("/requests/{draft}/submission")
+  @Path("/{draft}/submission")
   @RolesAllowed(Role.Names.OFFICER)
   public Response submit(
       @PathParam("draft") String draft, @QueryParam("knownDuplicate") boolean knownDuplicate) {
@@ -107,17 +99,6 @@ class RequestResource {
     return Response.created(URI.create("/api/v1/cases/" + receipt.reference()))
         .entity(receipt)
         .build();
-  }
-
-  @POST
-  @Path("/cases/{reference}/withdrawal")
-  @Consumes(MediaType.APPLICATION_JSON)
-  @RolesAllowed(Role.Names.OFFICER)
-  public StepJson withdraw(@PathParam("reference") String reference, ReasonJson body) {
-    return edge.json(
-        reference,
-        "Withdraw",
-        submissions.withdraw(reference, body.seenVersion(), body.reason()));
   }
 
   private static UUID id(String text) {

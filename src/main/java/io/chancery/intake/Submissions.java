@@ -204,6 +204,9 @@ public class Submissions {
   @Transactional
   public StepResult withdraw(String reference, long seenVersion, String reason) {
     Actor actor = current.get();
+    if (!reason.matches("[a-z][a-z0-9-]{2,60}")) {
+      throw Problem.invalid("reason", "reason_unknown");
+    }
     stepUps.require("withdraw", reference);
     return lifecycle.apply(
         access.visible(reference), seenVersion, actor, new CaseStep.Withdraw(actor.id(), reason));

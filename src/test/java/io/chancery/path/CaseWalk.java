@@ -171,7 +171,13 @@ public final class CaseWalk {
 
   public void awaitCheckpoint() {
     poll(
-        () -> as(RELEASER).get(at("/sealed")).jsonPath().getBoolean("checkpointed"),
+        () -> as(RELEASER)
+                .get(at("/sealed"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getBoolean("checkpointed"),
         "a checkpoint over the seal");
   }
 
