@@ -76,13 +76,13 @@ final class HtmlReport {
   private void table(SourceDictionary.Group group, List<ObjectNode> records, int first, int last)
       throws IOException {
     ReportPage page = begin(group.group(), first, last);
-    page.records(
-        "Records "
-            + ((pages - first) * PAGE + 1)
-            + " to "
-            + ((pages - first) * PAGE + records.size()),
-        group,
-        records);
+    int before = (pages - first) * PAGE;
+    String caption = "Records " + (before + 1) + " to " + (before + records.size());
+    if (group.fields().stream().anyMatch(field -> field.name().equals("text"))) {
+      page.entries(caption, group, records);
+    } else {
+      page.records(caption, group, records);
+    }
     finish(page, first, last);
   }
 

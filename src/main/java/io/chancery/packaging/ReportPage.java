@@ -16,11 +16,14 @@ final class ReportPage {
       h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}a{color:#1d5a85}nav{margin:1rem 0}
       p.note{color:#51606c}table{border-collapse:collapse;width:100%}caption{text-align:left;color:#51606c;padding:.3rem 0}
       th,td{border-bottom:1px solid #d9dfe4;padding:.35rem .6rem;text-align:left;vertical-align:top}
-      th{background:#f3f5f7;position:sticky;top:0}td{white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:isolate}
-      .m{border:1px solid #d9dfe4;border-radius:.4rem;margin:.6rem 20% .6rem 0;padding:.5rem .8rem}
-      .m.sent{margin:.6rem 0 .6rem 20%;background:#f3f5f7}.m p{margin:.2rem 0;white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:isolate}
-      .m .by{color:#51606c;font-size:.87rem;white-space:normal}@media print{th{position:static}body{margin:0}}
+      th{background:#f3f5f7}td{white-space:pre-wrap;overflow-wrap:anywhere;min-width:10rem;unicode-bidi:isolate}
+      td.n{white-space:nowrap;min-width:0}.wide{overflow-x:auto}
+      .m{border:1px solid #d9dfe4;border-radius:.4rem;margin:.6rem 10% .6rem 0;padding:.5rem .8rem}
+      .m.sent{margin:.6rem 0 .6rem 10%;background:#f3f5f7}.m p{margin:.2rem 0;white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:isolate}
+      .m .by{color:#51606c;font-size:.87rem;white-space:normal}@media print{body{margin:0;max-width:none}}
       """;
+
+  private static final int NARROW = 42;
 
   private final StringBuilder html = new StringBuilder(1 << 14);
   private final Set<String> media;
@@ -77,13 +80,13 @@ final class ReportPage {
     for (List<String> row : rows) {
       html.append("<tr>");
       for (String cell : row) {
-        html.append("<td>");
+        beginCell(cell);
         if (cell.matches("(records-\\d+\\.html(#c\\d+)?)|summary\\.pdf")) {
           html.append("<a href=\"").append(cell).append("\">").append(cell).append("</a>");
         } else {
           html.append(Html.escape(cell));
         }
-        html.append("</td>");
+        html.append("</bdi></td>");
       }
       html.append("</tr>\n");
     }
@@ -100,15 +103,38 @@ final class ReportPage {
       }
     }
     columns.add("retention");
+    html.append("<div class=\"wide\" tabindex=\"0\">");
     beginTable(caption, columns);
     for (ObjectNode record : records) {
       html.append("<tr>");
       for (String column : columns) {
-        html.append("<td dir=\"auto\">").append(value(record.get(column))).append("</td>");
+        beginCell(Csv.cell(record.get(column)));
+        html.append(value(record.get(column))).append("</bdi></td>");
       }
       html.append("</tr>\n");
     }
-    html.append("</tbody></table>\n");
+    html.append("</tbody></table></div>\n");
+    return this;
+  }
+
+  /** Records with a text, one below the other: the text, and above it everything else. */
+  ReportPage entries(String caption, SourceDictionary.Group group, List<ObjectNode> records) {
+    note(caption);
+    for (ObjectNode record : records) {
+      html.append("<article class=\"m\"><p class=\"by\">").append(value(record.get(group.time())));
+      for (SourceDictionary.Field field : group.fields()) {
+        String value = value(record.get(field.name()));
+        if (!value.isEmpty()
+            && !field.name().equals("text")
+            && !field.name().equals(group.time())) {
+          html.append(" · ").append(field.name()).append(" <bdi>").append(value).append("</bdi>");
+        }
+      }
+      html.append(" · ").append(value(record.get("retention")));
+      html.append("</p><p dir=\"auto\">")
+          .append(value(record.get("text")))
+          .append("</p></article>\n");
+    }
     return this;
   }
 
@@ -138,6 +164,11 @@ final class ReportPage {
 
   byte[] finished() {
     return html.append("</body>\n</html>\n").toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void beginCell(String text) {
+    boolean narrow = text.length() <= NARROW && text.indexOf('\n') < 0;
+    html.append(narrow ? "<td class=\"n\"><bdi>" : "<td dir=\"auto\"><bdi>");
   }
 
   private void beginTable(String caption, List<String> header) {

@@ -163,10 +163,18 @@ final class PackageFixture {
                   new CustodyLog.Line(
                       1, Instant.parse(time), "The request was received.", payload.manifest()))));
       return new Sealing.Material(
-          List.of(
-              Map.entry("Source-Organization", "Example Platform\nInc."),
-              Map.entry("External-Identifier", "LER-2026-000123/P1"),
-              Map.entry("Bagging-Date", time.substring(0, 10))),
+          new BagInfo(
+                  "Example Platform\nInc.",
+                  "legal@platform.example",
+                  "LER-2026-000123",
+                  "P1",
+                  LocalDate.parse(time.substring(0, 10)),
+                  "search warrant",
+                  Sha256.hash("process"),
+                  QUARTER,
+                  "platform.example/ledger",
+                  1)
+              .lines(),
           custody);
     };
   }
