@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -99,10 +98,14 @@ public final class SamplePlatform {
     statement.execute(resource("schema.sql"));
     SampleDraw draw = new SampleDraw();
     SamplePeople people = new SamplePeople(draw);
+    SampleSignIns signIns = new SampleSignIns(draw, people);
     SampleWriting writing = new SampleWriting(draw, people);
-    for (CopyTable table :
-        Stream.concat(people.tables().stream(), writing.tables().stream()).toList()) {
-      table.send(connection);
+    SampleModeration moderation = new SampleModeration(draw, people, writing);
+    for (List<CopyTable> tables :
+        List.of(people.tables(), signIns.tables(), writing.tables(), moderation.tables())) {
+      for (CopyTable table : tables) {
+        table.send(connection);
+      }
     }
     statement.execute(resource("grants.sql").replace("${reader}", quoted(readerRole)));
     statement.execute("ANALYZE");

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the synthetic people wrote, sent, uploaded and reported. */
+/** What the synthetic people wrote, sent, uploaded and liked. */
 final class SampleWriting {
   private static final int PUBLIC = 0;
   private static final int DIRECT = 3;
   private static final int FILES = 420;
 
   /** A status, for those that refer to it. */
-  private record Status(long id, Person author, Instant at, boolean shared) {}
+  record Status(long id, Person author, Instant at, boolean shared) {}
 
   private final SampleDraw draw;
   private final SamplePeople people;
@@ -50,17 +50,6 @@ final class SampleWriting {
               + "account_id,description");
   private final CopyTable favourites =
       new CopyTable("favourites", "id,created_at,updated_at,account_id,status_id");
-  private final CopyTable reports =
-      new CopyTable(
-          "reports",
-          "id,status_ids,comment,created_at,updated_at,account_id,target_account_id,category,action_taken_at");
-  private final CopyTable warnings =
-      new CopyTable(
-          "account_warnings",
-          "id,account_id,target_account_id,action,text,created_at,updated_at,report_id,status_ids");
-  private final CopyTable appeals =
-      new CopyTable(
-          "appeals", "id,account_id,account_warning_id,text,rejected_at,created_at,updated_at");
 
   SampleWriting(SampleDraw draw, SamplePeople people) {
     this.draw = draw;
@@ -69,28 +58,16 @@ final class SampleWriting {
     makePosts();
     makeMessages();
     makeFavourites();
-    makeModeration();
   }
 
   List<CopyTable> tables() {
     return List.of(
-        conversations,
-        statuses,
-        polls,
-        edits,
-        scheduled,
-        mentions,
-        inboxes,
-        media,
-        favourites,
-        reports,
-        warnings,
-        appeals);
+        conversations, statuses, polls, edits, scheduled, mentions, inboxes, media, favourites);
   }
 
-  /** The ids of all uploads. */
-  List<Long> files() {
-    return files;
+  /** Posts that can be reported, in the order in which they were made. */
+  List<Status> posts() {
+    return written;
   }
 
   private void makePosts() {
@@ -311,61 +288,5 @@ final class SampleWriting {
         favourites.row(favourites.nextId(), at, at, by.account(), status.id());
       }
     }
-  }
-
-  private void makeModeration() {
-    for (int i = 0; i < 90; i++) {
-      Status about = i < 6 ? lastOf(local.getFirst(), i) : draw.pick(written);
-      Person by = i % 7 == 6 ? local.getFirst() : draw.pick(local);
-      if (by == about.author()) {
-        continue;
-      }
-      Instant at = draw.after(about.at(), Duration.ofDays(9));
-      boolean closed = draw.oneIn(2);
-      long report = reports.nextId();
-      reports.row(
-          report,
-          List.of(about.id()),
-          "Please look at this: \"" + report + "\"",
-          at,
-          at,
-          by.account(),
-          about.author().account(),
-          draw.pick(List.of(0, 1000, 2000)),
-          closed ? draw.after(at, Duration.ofDays(3)) : null);
-      if (closed) {
-        long warning = warnings.nextId();
-        Instant decided = draw.after(at, Duration.ofDays(3));
-        warnings.row(
-            warning,
-            local.get(20).account(),
-            about.author().account(),
-            draw.pick(List.of(0, 1250, 1500, 3000)),
-            "Please keep to the rules.",
-            decided,
-            decided,
-            report,
-            List.of(about.id()));
-        if (draw.oneIn(4) && about.author().local()) {
-          Instant appealed = draw.after(decided, Duration.ofDays(5));
-          appeals.row(
-              appeals.nextId(),
-              about.author().account(),
-              warning,
-              "That was a joke.",
-              draw.after(appealed, Duration.ofDays(5)),
-              appealed,
-              appealed);
-        }
-      }
-    }
-  }
-
-  private Status lastOf(Person author, int skip) {
-    return written.stream()
-        .filter(s -> s.author() == author)
-        .skip(40L * skip)
-        .findFirst()
-        .orElseThrow();
   }
 }
