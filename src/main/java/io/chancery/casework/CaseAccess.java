@@ -14,19 +14,14 @@ import java.util.Set;
 
 /**
  * Who may see a case: list filter and single check side by side. An agency sees its own cases and
- * nothing tells it that others exist; staff with a working role see all. Row-level security says the
- * same once more.
+ * nothing tells it that others exist; staff with a working role see all. Row-level security says
+ * the same once more.
  */
 @ApplicationScoped
 public class CaseAccess {
   private static final Set<Role> STAFF =
       EnumSet.of(
-          Role.CLERK,
-          Role.REVIEWER,
-          Role.APPROVER,
-          Role.CUSTODIAN,
-          Role.RELEASER,
-          Role.AUDITOR);
+          Role.CLERK, Role.REVIEWER, Role.APPROVER, Role.CUSTODIAN, Role.RELEASER, Role.AUDITOR);
   private static final Set<Role> AGENCY =
       EnumSet.of(Role.OFFICER, Role.SUPERVISOR, Role.AGENCY_SYSTEM);
 

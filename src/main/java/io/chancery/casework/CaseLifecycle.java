@@ -15,8 +15,8 @@ import io.chancery.platform.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
-import jakarta.transaction.Transactional;
 import jakarta.transaction.TransactionManager;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
@@ -24,9 +24,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The only writer of a case's status. In one transaction: lock the case row, gather the facts, judge,
- * insert the step taken, move, append the ledger entry, add the outbox row. Anything but {@link
- * StepResult.Applied} marks the transaction rollback-only, so the caller's own rows vanish with it.
+ * The only writer of a case's status. In one transaction: lock the case row, gather the facts,
+ * judge, insert the step taken, move, append the ledger entry, add the outbox row. Anything but
+ * {@link StepResult.Applied} marks the transaction rollback-only, so the caller's own rows vanish
+ * with it.
  */
 @ApplicationScoped
 public class CaseLifecycle {
@@ -113,8 +114,8 @@ public class CaseLifecycle {
   }
 
   /**
-   * Records a fact that does not move the case. Takes the row's lock, so that the case's entries are
-   * numbered without gaps, and leaves the row unchanged.
+   * Records a fact that does not move the case. Takes the row's lock, so that the case's entries
+   * are numbered without gaps, and leaves the row unchanged.
    */
   @Transactional
   public void record(CaseId id, Actor actor, CustodyEvent event) {
@@ -175,8 +176,7 @@ public class CaseLifecycle {
   private void endClocks(DisclosureCase row, Instant now) {
     List<ClockEvent> events = clockEvents.of(row.id());
     for (ClockEvent start : events) {
-      boolean ended =
-          events.stream().anyMatch(e -> !e.starts() && e.clock().equals(start.clock()));
+      boolean ended = events.stream().anyMatch(e -> !e.starts() && e.clock().equals(start.clock()));
       if (start.starts() && !ended) {
         clockEvents.persist(ClockEvent.end(ids.next(), row.id(), start.clock(), now));
       }
@@ -193,11 +193,10 @@ public class CaseLifecycle {
           case CaseStep.Recall _ -> Optional.of(Outbox.Kind.RELEASE_RECALLED);
           default -> Optional.empty();
         };
-    kind.ifPresent(
-        k ->
-            officers
-                .find(row.officer())
-                .ifPresent(officer -> outbox.add(k, row.reference(), officer.mail())));
+    kind.ifPresent(k ->
+        officers
+            .find(row.officer())
+            .ifPresent(officer -> outbox.add(k, row.reference(), officer.mail())));
   }
 
   private DisclosureCase locked(CaseId id) {

@@ -173,15 +173,11 @@ public class CaseOpening {
   private String identifierHash(Identifier identifier) {
     String normal = identifier.kind().key() + ":" + identifier.value().toLowerCase(Locale.ROOT);
     return HexFormat.of()
-        .formatHex(
-            macs.mac(Macs.Purpose.IDENTIFIER, normal.getBytes(StandardCharsets.UTF_8)));
+        .formatHex(macs.mac(Macs.Purpose.IDENTIFIER, normal.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static SubmittedRequest handOff(
-      NewCase request,
-      CaseReference reference,
-      Instant now,
-      List<SubmittedRequest.Asked> asked) {
+      NewCase request, CaseReference reference, Instant now, List<SubmittedRequest.Asked> asked) {
     NewCase.Instrument paper = request.instrument();
     return new SubmittedRequest(
         reference.value(),

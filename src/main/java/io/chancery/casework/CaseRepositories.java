@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The repositories of this package, side by side: each one line of wiring and the queries it owns. */
+/**
+ * The repositories of this package, side by side: each one line of wiring and the queries it owns.
+ */
 final class CaseRepositories {
   private CaseRepositories() {}
 
@@ -18,11 +20,10 @@ final class CaseRepositories {
     /** The case under its row's lock, read afresh. */
     Optional<DisclosureCase> lock(CaseId id) {
       return Optional.ofNullable(findById(id.value(), LockModeType.PESSIMISTIC_WRITE))
-          .map(
-              found -> {
-                getEntityManager().refresh(found);
-                return found;
-              });
+          .map(found -> {
+            getEntityManager().refresh(found);
+            return found;
+          });
     }
 
     Optional<DisclosureCase> byReference(String reference) {

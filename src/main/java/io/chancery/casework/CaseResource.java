@@ -3,7 +3,6 @@ package io.chancery.casework;
 import io.chancery.access.CurrentActor;
 import io.chancery.access.Role;
 import io.chancery.platform.Problem;
-import io.chancery.platform.ProblemType;
 import io.chancery.platform.Texts;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;

@@ -8,8 +8,8 @@ import java.util.Set;
 
 /**
  * What must hold before a step. Pure: no clock, no database, no CDI. No person acts in two deciding
- * roles (reviewer, approver, custodian, releaser) of one case, whatever roles they hold (product.md,
- * "two people").
+ * roles (reviewer, approver, custodian, releaser) of one case, whatever roles they hold
+ * (product.md, "two people").
  */
 final class CaseRules {
   private static final String[] BEFORE_RELEASE = {
@@ -37,7 +37,8 @@ final class CaseRules {
           Optional.empty();
       case CaseStep.Propose _ ->
           first(
-              otherThan(facts, "Approve", "ThirdSign", "BeginCollection", "Recollect", "Seal", "Release"),
+              otherThan(
+                  facts, "Approve", "ThirdSign", "BeginCollection", "Recollect", "Seal", "Release"),
               unless(facts.holds(Fact.ITEMS_DECIDED), Guard.ITEMS_UNDECIDED),
               unless(facts.holds(Fact.WITHIN_REACH), Guard.BEYOND_REACH),
               unless(facts.holds(Fact.TARGETS_RESOLVED), Guard.TARGETS_UNRESOLVED));
@@ -51,7 +52,8 @@ final class CaseRules {
           first(
               otherThan(
                   facts, "Propose", "Approve", "BeginCollection", "Recollect", "Seal", "Release"),
-              unless(facts.protectedAccount() && facts.approvedSinceProposal(), Guard.NOT_PROTECTED),
+              unless(
+                  facts.protectedAccount() && facts.approvedSinceProposal(), Guard.NOT_PROTECTED),
               unless(facts.holds(Fact.WITHIN_REACH), Guard.BEYOND_REACH),
               asShown(facts, "decision", shown));
       case CaseStep.BeginCollection(_, var scope, _) ->
@@ -86,8 +88,7 @@ final class CaseRules {
           unless(facts.holds(Fact.TRANSFER_COMPLETE), Guard.TRANSFER_INCOMPLETE);
       case CaseStep.Expire _ -> unless(facts.holds(Fact.GRANT_EXPIRED), Guard.GRANT_STILL_VALID);
       case CaseStep.Close _ -> Optional.empty();
-      case CaseStep.Withdraw _ ->
-          unless(facts.fromTheRequestingAgency(), Guard.NOT_THE_REQUESTER);
+      case CaseStep.Withdraw _ -> unless(facts.fromTheRequestingAgency(), Guard.NOT_THE_REQUESTER);
     };
   }
 

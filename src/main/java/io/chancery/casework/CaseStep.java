@@ -24,7 +24,13 @@ public sealed interface CaseStep {
   ActorId by();
 
   record Submit(
-      ActorId by, String kind, Sha256 instrument, Sha256 request, int targets, int items, String clock)
+      ActorId by,
+      String kind,
+      Sha256 instrument,
+      Sha256 request,
+      int targets,
+      int items,
+      String clock)
       implements CaseStep {}
 
   record Verify(ActorId by, Sha256 handOff, int checks) implements CaseStep {}
@@ -165,8 +171,7 @@ public sealed interface CaseStep {
       case BeginCollection s -> new CustodyEvent.CollectionBegun(s.scope(), s.tasks());
       case FinishCollection s ->
           new CustodyEvent.CollectionFinished(s.collected(), s.artefacts(), s.rows());
-      case Recollect s ->
-          new CustodyEvent.CollectionRepeated(s.scope(), s.tasks(), s.reason());
+      case Recollect s -> new CustodyEvent.CollectionRepeated(s.scope(), s.tasks(), s.reason());
       case Seal s ->
           new CustodyEvent.PackageSealed(
               s.production(), s.handOff(), s.ciphertext(), s.bytes(), s.recipient());

@@ -88,9 +88,7 @@ public class CaseViews {
     if (CaseAccess.isStaff(actor)) {
       cases.lock(row.id());
       ledger.append(
-          new Subject.OfCase(row.id(), row.reference()),
-          actor,
-          new CustodyEvent.CaseViewed(page));
+          new Subject.OfCase(row.id(), row.reference()), actor, new CustodyEvent.CaseViewed(page));
     }
     return view(row);
   }
@@ -223,14 +221,13 @@ public class CaseViews {
         inside ? target.resolution().name() : null,
         asked.stream()
             .filter(item -> item.target() == target.number())
-            .map(
-                item ->
-                    new CaseView.ItemView(
-                        item.number(),
-                        item.target(),
-                        item.group(),
-                        item.period(),
-                        reach.contains(item.group())))
+            .map(item ->
+                new CaseView.ItemView(
+                    item.number(),
+                    item.target(),
+                    item.group(),
+                    item.period(),
+                    reach.contains(item.group())))
             .toList());
   }
 
@@ -239,19 +236,18 @@ public class CaseViews {
     return events.stream()
         .filter(ClockEvent::starts)
         .findFirst()
-        .map(
-            start ->
-                new CaseView.ClockView(
-                    start.clock(),
-                    start.at(),
-                    java.util.Objects.requireNonNull(start.dueAt()),
-                    rule.days(),
-                    rule.citation(),
-                    rule.confirmed(),
-                    events.stream()
-                        .filter(e -> !e.starts() && e.clock().equals(start.clock()))
-                        .map(ClockEvent::at)
-                        .findFirst()
-                        .orElse(null)));
+        .map(start ->
+            new CaseView.ClockView(
+                start.clock(),
+                start.at(),
+                java.util.Objects.requireNonNull(start.dueAt()),
+                rule.days(),
+                rule.citation(),
+                rule.confirmed(),
+                events.stream()
+                    .filter(e -> !e.starts() && e.clock().equals(start.clock()))
+                    .map(ClockEvent::at)
+                    .findFirst()
+                    .orElse(null)));
   }
 }

@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What starts or ends a clock. Insert only; remaining time and lateness are computed from these. */
+/**
+ * What starts or ends a clock. Insert only; remaining time and lateness are computed from these.
+ */
 @Entity
 @Table(name = "clock_event")
 class ClockEvent {

@@ -1,7 +1,7 @@
 package io.chancery.casework;
 
-import io.chancery.kernel.AgencyId;
 import io.chancery.kernel.ActorId;
+import io.chancery.kernel.AgencyId;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.CaseReference;
 import jakarta.persistence.Column;
@@ -14,7 +14,9 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The aggregate's row. Its status moves in {@link #moveTo} alone, called by the lifecycle alone. */
+/**
+ * The aggregate's row. Its status moves in {@link #moveTo} alone, called by the lifecycle alone.
+ */
 @Entity
 @Table(name = "disclosure_case")
 class DisclosureCase {

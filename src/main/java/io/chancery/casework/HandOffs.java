@@ -1,15 +1,15 @@
 package io.chancery.casework;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
-import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
-import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.chancery.casework.handoff.ApprovedScope;
 import io.chancery.casework.handoff.CollectedSet;
 import io.chancery.casework.handoff.HandOff;
@@ -72,7 +72,12 @@ public class HandOffs {
     byte[] bytes = canonical(handOff);
     StoredHandOff row =
         new StoredHandOff(
-            ids.next(), caseId, kind(handOff.getClass()), bytes, previous(handOff), clock.instant());
+            ids.next(),
+            caseId,
+            kind(handOff.getClass()),
+            bytes,
+            previous(handOff),
+            clock.instant());
     stored.persist(row);
     return row.digest();
   }

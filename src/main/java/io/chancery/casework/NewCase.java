@@ -38,7 +38,9 @@ public record NewCase(
       Sha256 digest,
       long bytes) {}
 
-  /** One target and what is asked about it. {@code timeZone} is the one that the officer thinks in. */
+  /**
+   * One target and what is asked about it. {@code timeZone} is the one that the officer thinks in.
+   */
   public record Asked(
       Identifier identifier, List<FieldGroup> groups, Period period, String timeZone) {
     public Asked {

@@ -25,8 +25,8 @@ import java.util.Objects;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The one place that issues read grants for a case: under the case row's lock, for the status and the
- * stored scope that allow it, as an entry of the case.
+ * The one place that issues read grants for a case: under the case row's lock, for the status and
+ * the stored scope that allow it, as an entry of the case.
  */
 @ApplicationScoped
 public class ReadGrants {
@@ -77,11 +77,7 @@ public class ReadGrants {
                 StandardCharsets.UTF_8));
     ReadGrant.Resolve grant =
         new ReadGrant.Resolve(
-            new GrantId(ids.next()),
-            source,
-            identifier,
-            clock.instant().plus(LIFE),
-            new byte[0]);
+            new GrantId(ids.next()), source, identifier, clock.instant().plus(LIFE), new byte[0]);
     ledger.append(
         subject(row),
         actor,
@@ -135,8 +131,7 @@ public class ReadGrants {
   }
 
   private DisclosureCase inStatus(CaseId id, CaseStatus wanted) {
-    DisclosureCase row =
-        cases.lock(id).orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND));
+    DisclosureCase row = cases.lock(id).orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND));
     if (row.status() != wanted) {
       throw Problem.of(ProblemType.NOT_FROM_HERE);
     }

@@ -11,7 +11,9 @@ import jakarta.persistence.Version;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An account that a request names: the name sealed under the case's key, searchable by keyed hash. */
+/**
+ * An account that a request names: the name sealed under the case's key, searchable by keyed hash.
+ */
 @Entity
 @Table(name = "target")
 class Target {

@@ -28,8 +28,7 @@ public class TargetAccounts {
   public Map<Integer, String> hashes(CaseId id) {
     return targets.of(id).stream()
         .filter(t -> t.accountHash() != null)
-        .collect(
-            Collectors.toMap(Target::number, t -> Objects.requireNonNull(t.accountHash())));
+        .collect(Collectors.toMap(Target::number, t -> Objects.requireNonNull(t.accountHash())));
   }
 
   /** The platform's account ids by target number, for the package alone; never for a log. */
@@ -44,9 +43,7 @@ public class TargetAccounts {
                 t ->
                     new String(
                         envelopes.open(
-                            row.caseKey(),
-                            Objects.requireNonNull(t.accountSealed()),
-                            "account"),
+                            row.caseKey(), Objects.requireNonNull(t.accountSealed()), "account"),
                         StandardCharsets.UTF_8)));
   }
 }

@@ -52,10 +52,8 @@ public class TargetResolutions {
    * @param account the platform's account id, or empty when nothing answers to the identifier
    */
   @Transactional
-  public void record(
-      CaseId id, int number, GrantId grant, Optional<String> account, Actor actor) {
-    DisclosureCase row =
-        cases.lock(id).orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND));
+  public void record(CaseId id, int number, GrantId grant, Optional<String> account, Actor actor) {
+    DisclosureCase row = cases.lock(id).orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND));
     if (row.status() != CaseStatus.IN_REVIEW) {
       throw Problem.of(ProblemType.NOT_FROM_HERE);
     }
@@ -76,6 +74,7 @@ public class TargetResolutions {
     ledger.append(
         new Subject.OfCase(row.id(), row.reference()),
         actor,
-        new CustodyEvent.TargetResolved(number, grant, account.isPresent() ? "found" : "not-found"));
+        new CustodyEvent.TargetResolved(
+            number, grant, account.isPresent() ? "found" : "not-found"));
   }
 }

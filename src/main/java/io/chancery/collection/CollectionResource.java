@@ -51,8 +51,7 @@ class CollectionResource {
   @POST
   @RolesAllowed(Role.Names.CUSTODIAN)
   public StepJson begin(@PathParam("reference") String reference, SeenJson body) {
-    return edge.json(
-        reference, "BeginCollection", runs.begin(reference, body.seenVersion()));
+    return edge.json(reference, "BeginCollection", runs.begin(reference, body.seenVersion()));
   }
 
   @POST
@@ -62,8 +61,7 @@ class CollectionResource {
     return edge.json(
         reference,
         "Recollect",
-        runs.repeat(
-            reference, body.seenVersion(), Objects.requireNonNullElse(body.reason(), "")));
+        runs.repeat(reference, body.seenVersion(), Objects.requireNonNullElse(body.reason(), "")));
   }
 
   @POST

@@ -69,8 +69,7 @@ class CollectionRows implements FactSource {
   public void contribute(CaseId caseId, CaseStep step, Facts facts) {
     if (step instanceof CaseStep.FinishCollection) {
       facts.state(
-          Facts.Fact.TASKS_ENDED,
-          newestRun(caseId).stream().allMatch(CollectionTask::ended));
+          Facts.Fact.TASKS_ENDED, newestRun(caseId).stream().allMatch(CollectionTask::ended));
     }
   }
 }

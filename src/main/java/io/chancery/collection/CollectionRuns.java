@@ -147,10 +147,8 @@ public class CollectionRuns {
   public List<TaskView> tasks(String reference) {
     CaseId id = staffCase(reference);
     return rows.newestRun(id).stream()
-        .map(
-            t ->
-                new TaskView(
-                    t.target(), t.status().name(), t.rows(), t.failure(), t.acknowledged()))
+        .map(t ->
+            new TaskView(t.target(), t.status().name(), t.rows(), t.failure(), t.acknowledged()))
         .toList();
   }
 

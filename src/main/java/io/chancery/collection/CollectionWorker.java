@@ -73,11 +73,10 @@ class CollectionWorker implements TaskHandler {
 
   @Override
   public void run(UUID taskId) throws Exception {
-    ActingAs.system(
-        () -> {
-          collect(taskId);
-          return null;
-        });
+    ActingAs.system(() -> {
+      collect(taskId);
+      return null;
+    });
   }
 
   private void collect(UUID taskId) {

@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Streams what a connector reads into the vault, one sealed file per field group and per media file.
- * Nothing is held in memory or in clear on disk.
+ * Streams what a connector reads into the vault, one sealed file per field group and per media
+ * file. Nothing is held in memory or in clear on disk.
  */
 final class VaultSink implements RecordSink, AutoCloseable {
   private final Vault vault;

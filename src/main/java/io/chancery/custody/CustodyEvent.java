@@ -82,7 +82,8 @@ public sealed interface CustodyEvent {
   record CaseStopped(String reason) implements CustodyEvent {}
 
   // Collection
-  record ReadGrantIssued(GrantId grant, String kind, int target, Sha256 scope) implements CustodyEvent {}
+  record ReadGrantIssued(GrantId grant, String kind, int target, Sha256 scope)
+      implements CustodyEvent {}
 
   record CollectionBegun(Sha256 scope, int tasks) implements CustodyEvent {}
 

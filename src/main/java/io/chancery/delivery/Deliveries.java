@@ -125,20 +125,19 @@ public class Deliveries {
     return handOffs
         .latest(id, SealedPackage.class)
         .map(HandOffs.Stored::value)
-        .map(
-            s ->
-                new SealedView(
-                    s.production(),
-                    s.fileName(),
-                    s.ciphertext(),
-                    s.payloadManifest(),
-                    s.bytes(),
-                    s.recipientFingerprint(),
-                    ledger.timeline(id).stream()
-                        .filter(e -> e.event().equals("PackageSealed"))
-                        .reduce((_, last) -> last)
-                        .filter(e -> ledger.covered(id, e.n()))
-                        .isPresent()));
+        .map(s ->
+            new SealedView(
+                s.production(),
+                s.fileName(),
+                s.ciphertext(),
+                s.payloadManifest(),
+                s.bytes(),
+                s.recipientFingerprint(),
+                ledger.timeline(id).stream()
+                    .filter(e -> e.event().equals("PackageSealed"))
+                    .reduce((_, last) -> last)
+                    .filter(e -> ledger.covered(id, e.n()))
+                    .isPresent()));
   }
 
   /**
@@ -170,7 +169,14 @@ public class Deliveries {
       ActorId officer = ActorId.parse(views.of(id).officerId());
       rows.add(
           new DeliveryGrant(
-              grantId, id, production, officer, hash(token(grantId)), opens, opens.plus(life), now));
+              grantId,
+              id,
+              production,
+              officer,
+              hash(token(grantId)),
+              opens,
+              opens.plus(life),
+              now));
     }
     return result;
   }
@@ -184,8 +190,7 @@ public class Deliveries {
       throw Problem.invalid("reason", "reason_unknown");
     }
     stepUps.require("recall", reference);
-    DeliveryGrant grant =
-        rows.live(id).orElseThrow(() -> Problem.of(ProblemType.NOT_FROM_HERE));
+    DeliveryGrant grant = rows.live(id).orElseThrow(() -> Problem.of(ProblemType.NOT_FROM_HERE));
     StepResult result =
         lifecycle.apply(
             id, seenVersion, actor, new CaseStep.Recall(actor.id(), grant.id(), reason));
@@ -204,9 +209,7 @@ public class Deliveries {
     if (sealed.isEmpty()) {
       return List.of();
     }
-    return rows.of(id).stream()
-        .map(g -> view(g, reference, sealed.get().value(), actor))
-        .toList();
+    return rows.of(id).stream().map(g -> view(g, reference, sealed.get().value(), actor)).toList();
   }
 
   /** The officer's receipt: the digest of the file that they hold must be the one handed over. */
@@ -245,11 +248,10 @@ public class Deliveries {
    */
   DeliveryGrant bound(String token, Actor actor) {
     return rows.byToken(hash(token))
-        .filter(
-            g ->
-                actor.is(Role.AGENCY_SYSTEM)
-                    ? views.of(g.caseId()).agencyId().equals(actor.agency())
-                    : g.officer().equals(actor.id()))
+        .filter(g ->
+            actor.is(Role.AGENCY_SYSTEM)
+                ? views.of(g.caseId()).agencyId().equals(actor.agency())
+                : g.officer().equals(actor.id()))
         .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND));
   }
 

@@ -46,9 +46,7 @@ class DeliveryResource {
     Role.Names.AUDITOR
   })
   public Deliveries.SealedView sealed(@PathParam("reference") String reference) {
-    return deliveries
-        .sealed(reference)
-        .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND));
+    return deliveries.sealed(reference).orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND));
   }
 
   @POST

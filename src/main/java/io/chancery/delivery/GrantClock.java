@@ -28,13 +28,11 @@ class GrantClock {
 
   @Scheduled(every = "60s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void expire() {
-    ActingAs.clock(
-        () -> {
-          List<DeliveryGrant> due =
-              QuarkusTransaction.requiringNew().call(() -> rows.expired(clock.instant()));
-          due.forEach(
-              grant -> QuarkusTransaction.requiringNew().run(() -> expire(grant)));
-        });
+    ActingAs.clock(() -> {
+      List<DeliveryGrant> due =
+          QuarkusTransaction.requiringNew().call(() -> rows.expired(clock.instant()));
+      due.forEach(grant -> QuarkusTransaction.requiringNew().run(() -> expire(grant)));
+    });
   }
 
   private void expire(DeliveryGrant due) {
@@ -42,9 +40,7 @@ class GrantClock {
     DeliveryGrant grant = rows.lock(due.id());
     if (grant.live()) {
       lifecycle.applyNow(
-          grant.caseId(),
-          Actor.CLOCK,
-          new CaseStep.Expire(Actor.CLOCK.id(), grant.id()));
+          grant.caseId(), Actor.CLOCK, new CaseStep.Expire(Actor.CLOCK.id(), grant.id()));
       grant.expire();
     }
   }

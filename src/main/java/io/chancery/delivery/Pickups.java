@@ -7,13 +7,13 @@ import io.chancery.access.Role;
 import io.chancery.access.StepUps;
 import io.chancery.casework.CaseLifecycle;
 import io.chancery.casework.CaseStep;
+import io.chancery.casework.CaseViews;
 import io.chancery.casework.handoff.SealedPackage;
 import io.chancery.custody.CustodyEvent;
 import io.chancery.directory.Officers;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.DownloadGrantId;
 import io.chancery.kernel.Sha256;
-import io.chancery.casework.CaseViews;
 import io.chancery.platform.Problem;
 import io.chancery.platform.ProblemType;
 import io.chancery.vault.Vault;
@@ -108,8 +108,7 @@ public class Pickups {
       throw Problem.of(ProblemType.GONE, "attempts_used");
     }
     int attempt = grant.open();
-    lifecycle.record(
-        grant.caseId(), actor, new CustodyEvent.PickupStarted(grant.id(), attempt));
+    lifecycle.record(grant.caseId(), actor, new CustodyEvent.PickupStarted(grant.id(), attempt));
     return deliveries.pickup(token);
   }
 
@@ -167,46 +166,40 @@ public class Pickups {
   }
 
   private void handedOver(Transfer transfer) {
-    asThePortal(
-        () ->
-            QuarkusTransaction.requiringNew()
-                .run(
-                    () -> {
-                      views.lockedStatus(transfer.caseId());
-                      DeliveryGrant grant = rows.lock(transfer.grant());
-                      grant.sent(transfer.from(), transfer.until());
-                      if (grant.sentBytes() != transfer.size() || !grant.live()) {
-                        return;
-                      }
-                      lifecycle.applyNow(
-                          transfer.caseId(),
-                          Actor.SYSTEM,
-                          new CaseStep.ConfirmHandOver(
-                              Actor.SYSTEM.id(),
-                              transfer.grant(),
-                              transfer.attempt(),
-                              transfer.ciphertext(),
-                              transfer.size()));
-                      grant.complete();
-                    }));
+    asThePortal(() ->
+        QuarkusTransaction.requiringNew()
+            .run(() -> {
+              views.lockedStatus(transfer.caseId());
+              DeliveryGrant grant = rows.lock(transfer.grant());
+              grant.sent(transfer.from(), transfer.until());
+              if (grant.sentBytes() != transfer.size() || !grant.live()) {
+                return;
+              }
+              lifecycle.applyNow(
+                  transfer.caseId(),
+                  Actor.SYSTEM,
+                  new CaseStep.ConfirmHandOver(
+                      Actor.SYSTEM.id(),
+                      transfer.grant(),
+                      transfer.attempt(),
+                      transfer.ciphertext(),
+                      transfer.size()));
+              grant.complete();
+            }));
   }
 
   private void broken(Transfer transfer, long sent) {
     LOG.infof("A transfer of grant %s broke off after %d bytes", transfer.grant(), sent);
-    asThePortal(
-        () ->
-            QuarkusTransaction.requiringNew()
-                .run(
-                    () -> {
-                      views.lockedStatus(transfer.caseId());
-                      rows.lock(transfer.grant())
-                          .sent(transfer.from(), transfer.from() + sent);
-                      lifecycle.record(
-                          transfer.caseId(),
-                          Actor.SYSTEM,
-                          new CustodyEvent.PickupBroken(
-                              transfer.grant(), transfer.attempt(), sent));
-                    }));
+    asThePortal(() ->
+        QuarkusTransaction.requiringNew()
+            .run(() -> {
+              views.lockedStatus(transfer.caseId());
+              rows.lock(transfer.grant()).sent(transfer.from(), transfer.from() + sent);
+              lifecycle.record(
+                  transfer.caseId(),
+                  Actor.SYSTEM,
+                  new CustodyEvent.PickupBroken(transfer.grant(), transfer.attempt(), sent));
+            }));
   }
 
   /** On a thread of its own: a request acts as the person who sent it, never as the portal. */

@@ -12,7 +12,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Agencies {
 
   /** An agency as other packages see it. */
-  public record AgencyView(AgencyId id, String slug, String name, String country, boolean suspended) {}
+  public record AgencyView(
+      AgencyId id, String slug, String name, String country, boolean suspended) {}
 
   /** A public key to which a production may be encrypted now. */
   public record Recipient(String recipient, String fingerprint) {}

@@ -116,13 +116,19 @@ class DirectorySeed {
   }
 
   private UUID agency(
-      int number, String slug, String name, @org.jspecify.annotations.Nullable String client, Instant recorded) {
+      int number,
+      String slug,
+      String name,
+      @org.jspecify.annotations.Nullable String client,
+      Instant recorded) {
     UUID id = new UUID(0x0193_0000_0000_7000L, 0x8000_0000_0000_0000L | number);
     agencies.persist(new Agency(id, slug, name, "US", client, recorded));
     return id;
   }
 
-  /** The agency's own key pair: the private half lies in the folder, where the agency would keep it. */
+  /**
+   * The agency's own key pair: the private half lies in the folder, where the agency would keep it.
+   */
   private void recipientKey(Path path, UUID agency, String slug, Instant recorded) {
     try {
       var pair = new X25519KeyPairGenerator().generateKeyPair();

@@ -59,9 +59,7 @@ class RecipientKey {
 
   /** Registered long enough ago, confirmed and not revoked. */
   boolean validAt(Instant now, java.time.Duration coolDown) {
-    return confirmedAt != null
-        && revokedAt == null
-        && !registeredAt.plus(coolDown).isAfter(now);
+    return confirmedAt != null && revokedAt == null && !registeredAt.plus(coolDown).isAfter(now);
   }
 
   void revoke(Instant at) {

@@ -9,7 +9,9 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.tika.Tika;
 
-/** Is the upload a whole, readable PDF of the allowed size? Answers by the field {@code instrument}. */
+/**
+ * Is the upload a whole, readable PDF of the allowed size? Answers by the field {@code instrument}.
+ */
 final class InstrumentFile {
   /** 25 MB a file (product.md, "numbers"). */
   static final int MOST_BYTES = 25_000_000;
@@ -34,12 +36,11 @@ final class InstrumentFile {
       throw Problem.of(ProblemType.TOO_LARGE, "upload_too_large");
     }
     fault(bytes)
-        .ifPresent(
-            code -> {
-              throw code.equals("upload_not_pdf")
-                  ? Problem.of(ProblemType.UNSUPPORTED_TYPE, code)
-                  : Problem.invalid(FIELD, code);
-            });
+        .ifPresent(code -> {
+          throw code.equals("upload_not_pdf")
+              ? Problem.of(ProblemType.UNSUPPORTED_TYPE, code)
+              : Problem.invalid(FIELD, code);
+        });
     return bytes;
   }
 

@@ -41,8 +41,7 @@ final class RequestRules {
   }
 
   /** What came of checking: either the findings, or everything in its proper type. */
-  record Checked(
-      List<FieldError> errors, Optional<Paper> paper, List<NewCase.Asked> targets) {}
+  record Checked(List<FieldError> errors, Optional<Paper> paper, List<NewCase.Asked> targets) {}
 
   /** The instrument's fields. */
   record Paper(

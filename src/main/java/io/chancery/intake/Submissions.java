@@ -160,8 +160,8 @@ public class Submissions {
    * Submits a draft: opens the case, once.
    *
    * @param knownDuplicate the officer has seen that the same instrument was submitted before
-   * @throws Problem invalid-input with every field at fault; duplicate when the draft was submitted,
-   *     or the same instrument is known and {@code knownDuplicate} is false
+   * @throws Problem invalid-input with every field at fault; duplicate when the draft was
+   *     submitted, or the same instrument is known and {@code knownDuplicate} is false
    */
   @Transactional
   public SubmissionReceipt submit(UUID id, boolean knownDuplicate) {
@@ -185,8 +185,7 @@ public class Submissions {
     if (!knownDuplicate && !opening.withInstrument(paper.digest()).isEmpty()) {
       throw Problem.of(ProblemType.DUPLICATE, "instrument_known");
     }
-    CaseOpening.Opened opened =
-        opening.open(newCase(draft, form, checked, paper, actor), actor);
+    CaseOpening.Opened opened = opening.open(newCase(draft, form, checked, paper, actor), actor);
     if (opened.result() instanceof StepResult.Blocked(var guard)) {
       throw Problem.of(ProblemType.BLOCKED, "guard_" + guard);
     }
@@ -238,8 +237,7 @@ public class Submissions {
 
   private RequestRules.Checked check(RequestForm form) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    return RequestRules.check(
-        form, Optional.ofNullable(form.regime()).flatMap(packs::pack), today);
+    return RequestRules.check(form, Optional.ofNullable(form.regime()).flatMap(packs::pack), today);
   }
 
   private Draft own(UUID id) {
@@ -280,9 +278,7 @@ public class Submissions {
         form,
         upload.map(DraftUpload::digest).orElse(null),
         upload.map(DraftUpload::bytes).orElse(0L),
-        opened == null
-            ? null
-            : views.of(new io.chancery.kernel.CaseId(opened)).reference(),
+        opened == null ? null : views.of(new io.chancery.kernel.CaseId(opened)).reference(),
         check(form).errors());
   }
 

@@ -50,19 +50,17 @@ public class Outbox {
   /** Adds a message; it is sent after the caller's transaction has committed. */
   @Transactional(Transactional.TxType.MANDATORY)
   public void add(Kind kind, CaseReference reference, String mail) {
-    rows.persist(
-        new OutboxRow(ids.next(), kind.name(), reference.value(), mail, clock.instant()));
+    rows.persist(new OutboxRow(ids.next(), kind.name(), reference.value(), mail, clock.instant()));
   }
 
   @Transactional
   List<Due> takeDue(int most, Duration lease) {
     Instant now = clock.instant();
     return rows.due(now, most).stream()
-        .map(
-            row -> {
-              row.takenUntil(now.plus(lease));
-              return new Due(row.id(), row.kind(), row.reference(), row.recipient());
-            })
+        .map(row -> {
+          row.takenUntil(now.plus(lease));
+          return new Due(row.id(), row.kind(), row.reference(), row.recipient());
+        })
         .toList();
   }
 

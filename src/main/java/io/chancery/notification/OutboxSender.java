@@ -72,8 +72,7 @@ class OutboxSender {
     if (webhook.isEmpty()) {
       return;
     }
-    String body =
-        "{\"kind\":\"" + due.kind() + "\",\"reference\":\"" + due.reference() + "\"}";
+    String body = "{\"kind\":\"" + due.kind() + "\",\"reference\":\"" + due.reference() + "\"}";
     HttpRequest request =
         HttpRequest.newBuilder(webhook.get())
             .timeout(Duration.ofSeconds(10))

@@ -96,18 +96,17 @@ class CustodyMaterial {
   }
 
   /** The number of the entry over this payload; a restart finds it and compares the digest. */
-  private long payloadSealed(
-      CaseId caseId, ProductionId production, Sealing.Payload payload) throws IOException {
+  private long payloadSealed(CaseId caseId, ProductionId production, Sealing.Payload payload)
+      throws IOException {
     Optional<LedgerEntry> earlier = find(caseId, production);
     if (earlier.isEmpty()) {
       QuarkusTransaction.requiringNew()
-          .run(
-              () ->
-                  lifecycle.record(
-                      caseId,
-                      Actor.SYSTEM,
-                      new CustodyEvent.PayloadSealed(
-                          production, payload.manifest(), payload.files(), payload.bytes())));
+          .run(() ->
+              lifecycle.record(
+                  caseId,
+                  Actor.SYSTEM,
+                  new CustodyEvent.PayloadSealed(
+                      production, payload.manifest(), payload.files(), payload.bytes())));
       return find(caseId, production).orElseThrow().n();
     }
     if (!payload.manifest().hex().equals(earlier.get().object().get("manifest"))) {
@@ -118,12 +117,11 @@ class CustodyMaterial {
 
   private Optional<LedgerEntry> find(CaseId caseId, ProductionId production) {
     return QuarkusTransaction.requiringNew()
-        .call(
-            () ->
-                ledger.timeline(caseId).stream()
-                    .filter(e -> e.event().equals("PayloadSealed"))
-                    .filter(e -> production.toString().equals(e.object().get("production")))
-                    .findFirst());
+        .call(() ->
+            ledger.timeline(caseId).stream()
+                .filter(e -> e.event().equals("PayloadSealed"))
+                .filter(e -> production.toString().equals(e.object().get("production")))
+                .findFirst());
   }
 
   private List<Map.Entry<String, String>> bagInfo(
@@ -210,8 +208,7 @@ class CustodyMaterial {
   }
 
   private byte[] handOffLines(CaseId caseId) {
-    List<HandOffs.Line> lines =
-        QuarkusTransaction.requiringNew().call(() -> handOffs.all(caseId));
+    List<HandOffs.Line> lines = QuarkusTransaction.requiringNew().call(() -> handOffs.all(caseId));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (HandOffs.Line line : lines) {
       out.writeBytes(line.bytes());
@@ -223,8 +220,7 @@ class CustodyMaterial {
   private Certificate certificate(
       CaseView view, Actor custodian, Sealing.Payload payload, List<LedgerEntry> entries) {
     Staff.StaffView declarant =
-        QuarkusTransaction.requiringNew()
-            .call(() -> staff.find(custodian.id()).orElseThrow());
+        QuarkusTransaction.requiringNew().call(() -> staff.find(custodian.id()).orElseThrow());
     return new Certificate(
         new Certificate.Declarant(
             declarant.fullName(),

@@ -74,8 +74,8 @@ public class PackageBuilder {
   }
 
   /**
-   * Accepts every collected artefact and has the package built. The step {@code Seal} follows in the
-   * custodian's name when the package has been read back and found whole.
+   * Accepts every collected artefact and has the package built. The step {@code Seal} follows in
+   * the custodian's name when the package has been read back and found whole.
    */
   @Transactional
   public Asked seal(String reference, long seenVersion) {
@@ -101,8 +101,7 @@ public class PackageBuilder {
     for (CollectedSet.Artefact artefact : set.artefacts()) {
       String name = artefact.target() + "/" + artefact.name();
       rows.add(
-          ArtefactDecision.accepted(
-              ids.next(), production, name, actor.id(), clock.instant()));
+          ArtefactDecision.accepted(ids.next(), production, name, actor.id(), clock.instant()));
       decided.append("ACCEPT ").append(artefact.digest()).append(' ').append(name).append('\n');
     }
     lifecycle.record(
@@ -129,8 +128,7 @@ public class PackageBuilder {
             .findFirst()
             .orElseThrow(() -> Problem.of(ProblemType.NOT_FROM_HERE));
     StepResult result =
-        lifecycle.apply(
-            id, seenVersion, actor, new CaseStep.Void(actor.id(), sealed.id(), reason));
+        lifecycle.apply(id, seenVersion, actor, new CaseStep.Void(actor.id(), sealed.id(), reason));
     if (result instanceof StepResult.Applied) {
       sealed.voided();
     }
@@ -145,10 +143,7 @@ public class PackageBuilder {
       throw Problem.of(ProblemType.FORBIDDEN);
     }
     return rows.of(id).stream()
-        .map(
-            p ->
-                new ProductionView(
-                    p.number(), p.status().name(), p.ciphertext(), p.failure()))
+        .map(p -> new ProductionView(p.number(), p.status().name(), p.ciphertext(), p.failure()))
         .toList();
   }
 

@@ -93,12 +93,9 @@ class PackagingRows implements FactSource {
     facts
         .state(
             Fact.PACKAGE_SOUND,
-            newest
-                .filter(p -> p.checked() && p.status() == Production.Status.SEALED)
-                .isPresent())
+            newest.filter(p -> p.checked() && p.status() == Production.Status.SEALED).isPresent())
         .state(
-            Fact.ARTEFACTS_DECIDED,
-            newest.filter(p -> everyArtefactDecided(caseId, p)).isPresent())
+            Fact.ARTEFACTS_DECIDED, newest.filter(p -> everyArtefactDecided(caseId, p)).isPresent())
         .state(
             Fact.RECIPIENT_KEY_VALID,
             sealing
@@ -116,10 +113,9 @@ class PackagingRows implements FactSource {
             .collect(Collectors.toUnmodifiableSet());
     return handOffs
         .latest(caseId, CollectedSet.class)
-        .filter(
-            set ->
-                set.value().artefacts().stream()
-                    .allMatch(a -> decided.contains(a.target() + "/" + a.name())))
+        .filter(set ->
+            set.value().artefacts().stream()
+                .allMatch(a -> decided.contains(a.target() + "/" + a.name())))
         .isPresent();
   }
 }

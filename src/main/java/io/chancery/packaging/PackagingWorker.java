@@ -105,11 +105,10 @@ class PackagingWorker implements TaskHandler {
 
   @Override
   public void run(UUID id) throws Exception {
-    ActingAs.system(
-        () -> {
-          build(id);
-          return null;
-        });
+    ActingAs.system(() -> {
+      build(id);
+      return null;
+    });
   }
 
   private void build(UUID id) throws IOException {
@@ -220,15 +219,14 @@ class PackagingWorker implements TaskHandler {
   private List<PackageContent.File> files(CollectedSet collected, int target) {
     return collected.artefacts().stream()
         .filter(a -> a.target() == target)
-        .map(
-            a ->
-                new PackageContent.File(
-                    FieldGroup.ofKey(a.group()).orElseThrow(),
-                    a.name(),
-                    a.digest(),
-                    a.rows(),
-                    a.bytes(),
-                    () -> vault.open(a.vaultKey(), a.digest())))
+        .map(a ->
+            new PackageContent.File(
+                FieldGroup.ofKey(a.group()).orElseThrow(),
+                a.name(),
+                a.digest(),
+                a.rows(),
+                a.bytes(),
+                () -> vault.open(a.vaultKey(), a.digest())))
         .toList();
   }
 
@@ -266,13 +264,12 @@ class PackagingWorker implements TaskHandler {
 
   private void fail(Job job, String reason) {
     QuarkusTransaction.requiringNew()
-        .run(
-            () -> {
-              lifecycle.record(
-                  job.caseId(),
-                  Actor.SYSTEM,
-                  new CustodyEvent.PackagingFailed(job.production(), reason));
-              rows.lock(job.production()).fail(reason);
-            });
+        .run(() -> {
+          lifecycle.record(
+              job.caseId(),
+              Actor.SYSTEM,
+              new CustodyEvent.PackagingFailed(job.production(), reason));
+          rows.lock(job.production()).fail(reason);
+        });
   }
 }

@@ -13,7 +13,9 @@ public final class Problem extends RuntimeException {
   private final String code;
   private final transient List<FieldError> errors;
 
-  /** One field at fault. {@code code} names the text {@code error_<code>}, which holds the remedy. */
+  /**
+   * One field at fault. {@code code} names the text {@code error_<code>}, which holds the remedy.
+   */
   public record FieldError(String field, String code) {}
 
   private Problem(ProblemType type, String code, List<FieldError> errors) {

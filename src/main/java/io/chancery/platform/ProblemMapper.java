@@ -92,7 +92,8 @@ class ProblemMapper {
 
   @ServerExceptionMapper
   Response unforeseen(Throwable thrown, UriInfo uri, HttpHeaders headers) {
-    if (thrown instanceof UnauthorizedException || thrown instanceof AuthenticationFailedException) {
+    if (thrown instanceof UnauthorizedException
+        || thrown instanceof AuthenticationFailedException) {
       return answer(Problem.of(ProblemType.UNAUTHENTICATED), uri, headers, ids.next().toString());
     }
     String instance = ids.next().toString();
@@ -119,12 +120,9 @@ class ProblemMapper {
                   "urn:uuid:" + instance,
                   code.isEmpty() ? null : code,
                   problem.errors().stream()
-                      .map(
-                          e ->
-                              new FieldBody(
-                                  e.field(),
-                                  e.code(),
-                                  Texts.text(language, "error_" + e.code())))
+                      .map(e ->
+                          new FieldBody(
+                              e.field(), e.code(), Texts.text(language, "error_" + e.code())))
                       .toList()));
     } else {
       response

@@ -20,8 +20,8 @@ import org.jboss.logging.Logger;
 
 /**
  * The task queue: db-scheduler on the portal's own PostgreSQL, shared by replicas (docs/adr/0006).
- * Enqueued in the transaction of the act that causes the work; picked up after its commit; picked up
- * again by a living replica when the worker dies.
+ * Enqueued in the transaction of the act that causes the work; picked up after its commit; picked
+ * up again by a living replica when the worker dies.
  */
 @ApplicationScoped
 public class TaskQueue {
@@ -39,16 +39,15 @@ public class TaskQueue {
           Tasks.oneTime(handler.kind())
               .onFailure(
                   new FailureHandler.ExponentialBackoffFailureHandler<>(Duration.ofSeconds(2), 1.8))
-              .execute(
-                  (instance, _) -> {
-                    try {
-                      handler.run(UUID.fromString(instance.getId()));
-                    } catch (RuntimeException e) {
-                      throw e;
-                    } catch (Exception e) {
-                      throw new IllegalStateException(e);
-                    }
-                  }));
+              .execute((instance, _) -> {
+                try {
+                  handler.run(UUID.fromString(instance.getId()));
+                } catch (RuntimeException e) {
+                  throw e;
+                } catch (Exception e) {
+                  throw new IllegalStateException(e);
+                }
+              }));
     }
     scheduler =
         Scheduler.create(database, tasks.values().toArray(OneTimeTask<?>[]::new))

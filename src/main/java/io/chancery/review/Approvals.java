@@ -146,15 +146,14 @@ public class Approvals {
     List<ApprovedScope.Granted> granted =
         decisions.itemsOf(decision).stream()
             .filter(d -> d.granted() != null)
-            .map(
-                d -> {
-                  CaseView.ItemView item = Objects.requireNonNull(asked.get(d.item()));
-                  return new ApprovedScope.Granted(
-                      item.target(),
-                      hashes.getOrDefault(item.target(), ""),
-                      item.group(),
-                      Objects.requireNonNull(d.granted()));
-                })
+            .map(d -> {
+              CaseView.ItemView item = Objects.requireNonNull(asked.get(d.item()));
+              return new ApprovedScope.Granted(
+                  item.target(),
+                  hashes.getOrDefault(item.target(), ""),
+                  item.group(),
+                  Objects.requireNonNull(d.granted()));
+            })
             .toList();
     String approvers =
         third
@@ -188,19 +187,18 @@ public class Approvals {
         decision.proposedAt(),
         signedOnce ? 1 : 0,
         decisions.itemsOf(decision).stream()
-            .map(
-                d -> {
-                  CaseView.ItemView item = Objects.requireNonNull(asked.get(d.item()));
-                  return new DecisionView.Item(
-                      item.number(),
-                      item.target(),
-                      item.group(),
-                      item.period(),
-                      d.outcome(),
-                      d.granted(),
-                      d.reason(),
-                      d.explanation());
-                })
+            .map(d -> {
+              CaseView.ItemView item = Objects.requireNonNull(asked.get(d.item()));
+              return new DecisionView.Item(
+                  item.number(),
+                  item.target(),
+                  item.group(),
+                  item.period(),
+                  d.outcome(),
+                  d.granted(),
+                  d.reason(),
+                  d.explanation());
+            })
             .toList());
   }
 

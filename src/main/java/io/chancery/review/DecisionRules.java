@@ -17,7 +17,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Is each item decided, with a reason the regime knows, within what the instrument reaches? Pure. */
+/**
+ * Is each item decided, with a reason the regime knows, within what the instrument reaches? Pure.
+ */
 final class DecisionRules {
   private DecisionRules() {}
 

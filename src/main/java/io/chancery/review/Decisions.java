@@ -78,9 +78,7 @@ class Decisions implements FactSource {
         .stands("decision", newest.get().digest())
         .state(Fact.ITEMS_DECIDED, decided.size() == asked.size())
         .state(Fact.WITHIN_REACH, decided.stream().allMatch(d -> withinReach(d, asked)))
-        .state(
-            Fact.EVERY_ITEM_DENIED,
-            decided.stream().allMatch(d -> d.outcome() == Outcome.DENY));
+        .state(Fact.EVERY_ITEM_DENIED, decided.stream().allMatch(d -> d.outcome() == Outcome.DENY));
   }
 
   /** Asked again at every signature, from the rows: a page's check is not enough. */

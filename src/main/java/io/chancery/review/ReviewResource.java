@@ -58,9 +58,7 @@ class ReviewResource {
     Role.Names.AUDITOR
   })
   public DecisionView decision(@PathParam("reference") String reference) {
-    return approvals
-        .proposed(reference)
-        .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND));
+    return approvals.proposed(reference).orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND));
   }
 
   @POST
@@ -71,9 +69,7 @@ class ReviewResource {
         reference,
         "Propose",
         reviews.propose(
-            reference,
-            body.seenVersion(),
-            Objects.requireNonNullElse(body.items(), List.of())));
+            reference, body.seenVersion(), Objects.requireNonNullElse(body.items(), List.of())));
   }
 
   @POST

@@ -80,8 +80,8 @@ public class Reviews {
   }
 
   /**
-   * Asks the platform which accounts the identifiers name. No transaction spans the question: grant,
-   * ask, record.
+   * Asks the platform which accounts the identifiers name. No transaction spans the question:
+   * grant, ask, record.
    *
    * @throws Problem unavailable when the platform does not answer
    */
@@ -142,17 +142,16 @@ public class Reviews {
     decisions.persist(
         row,
         checked.items().stream()
-            .map(
-                d ->
-                    new ItemDecision(
-                        ids.next(),
-                        decision,
-                        id,
-                        d.item().number(),
-                        d.outcome(),
-                        d.reason(),
-                        d.explanation(),
-                        d.granted()))
+            .map(d ->
+                new ItemDecision(
+                    ids.next(),
+                    decision,
+                    id,
+                    d.item().number(),
+                    d.outcome(),
+                    d.reason(),
+                    d.explanation(),
+                    d.granted()))
             .toList());
     return lifecycle.apply(
         id,

@@ -27,17 +27,16 @@ record ShownDecision(String reference, Sha256 verified, String decision, List<It
         verified,
         decision.toString(),
         checked.items().stream()
-            .map(
-                d ->
-                    new Item(
-                        d.item().number(),
-                        d.item().target(),
-                        d.item().group(),
-                        d.item().period(),
-                        d.outcome().name(),
-                        d.granted(),
-                        d.reason(),
-                        d.explanation()))
+            .map(d ->
+                new Item(
+                    d.item().number(),
+                    d.item().target(),
+                    d.item().group(),
+                    d.item().period(),
+                    d.outcome().name(),
+                    d.granted(),
+                    d.reason(),
+                    d.explanation()))
             .toList());
   }
 }

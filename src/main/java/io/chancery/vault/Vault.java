@@ -201,8 +201,7 @@ public class Vault {
       Path unfinished = folder.resolve(UNFINISHED);
       Files.createDirectories(unfinished);
       fresh = unfinished.resolve(name);
-      file =
-          FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      file = FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       // Closing the age channel writes its last chunk; the file itself must stay open for force().
       WritableByteChannel kept = new StayOpen(destination(file));
       out =

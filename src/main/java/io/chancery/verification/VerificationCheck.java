@@ -9,7 +9,9 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/** The outcome of one check with its evidence, in a clerk's words. Insert only; the newest counts. */
+/**
+ * The outcome of one check with its evidence, in a clerk's words. Insert only; the newest counts.
+ */
 @Entity
 @Table(name = "verification_check")
 class VerificationCheck {
@@ -28,7 +30,13 @@ class VerificationCheck {
   VerificationCheck() {}
 
   VerificationCheck(
-      UUID id, CaseId caseId, String name, boolean passed, String evidence, ActorId by, Instant at) {
+      UUID id,
+      CaseId caseId,
+      String name,
+      boolean passed,
+      String evidence,
+      ActorId by,
+      Instant at) {
     this.id = id;
     this.caseId = caseId.value();
     this.name = name;

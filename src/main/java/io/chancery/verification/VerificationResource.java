@@ -66,8 +66,7 @@ class VerificationResource {
   @Path("/verification")
   @RolesAllowed(Role.Names.CLERK)
   public StepJson conclude(@PathParam("reference") String reference, SeenJson body) {
-    return edge.json(
-        reference, "Verify", verifications.conclude(reference, body.seenVersion()));
+    return edge.json(reference, "Verify", verifications.conclude(reference, body.seenVersion()));
   }
 
   @POST

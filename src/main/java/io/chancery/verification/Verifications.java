@@ -94,18 +94,13 @@ public class Verifications implements FactSource {
     CaseId id = access.visible(reference);
     Map<String, VerificationCheck> newest = newest(id);
     return rule(views.of(id)).checks().stream()
-        .map(
-            name -> {
-              VerificationCheck check = newest.get(name);
-              return check == null
-                  ? new CheckView(name, null, null, null, null)
-                  : new CheckView(
-                      name,
-                      check.outcome(),
-                      check.evidence(),
-                      check.by().toString(),
-                      check.at());
-            })
+        .map(name -> {
+          VerificationCheck check = newest.get(name);
+          return check == null
+              ? new CheckView(name, null, null, null, null)
+              : new CheckView(
+                  name, check.outcome(), check.evidence(), check.by().toString(), check.at());
+        })
         .toList();
   }
 
@@ -132,8 +127,7 @@ public class Verifications implements FactSource {
     if (words.length() < 3 || words.length() > 2000) {
       throw Problem.invalid("evidence", "evidence_missing");
     }
-    lifecycle.record(
-        id, actor, new CustodyEvent.CheckRecorded(name, passed ? "passed" : "failed"));
+    lifecycle.record(id, actor, new CustodyEvent.CheckRecorded(name, passed ? "passed" : "failed"));
     checks.persist(
         new VerificationCheck(ids.next(), id, name, passed, words, actor.id(), clock.instant()));
   }
@@ -151,8 +145,7 @@ public class Verifications implements FactSource {
             .map(c -> new VerifiedRequest.Check(c.name(), c.outcome(), c.by().toString()))
             .toList();
     Sha256 digest =
-        handOffs.write(
-            id, new VerifiedRequest(reference, submitted, actor.id().toString(), done));
+        handOffs.write(id, new VerifiedRequest(reference, submitted, actor.id().toString(), done));
     return lifecycle.apply(
         id, seenVersion, actor, new CaseStep.Verify(actor.id(), digest, done.size()));
   }
@@ -175,11 +168,10 @@ public class Verifications implements FactSource {
       Map<String, VerificationCheck> newest = newest(caseId);
       boolean passed =
           rule(views.of(caseId)).checks().stream()
-              .allMatch(
-                  name -> {
-                    VerificationCheck check = newest.get(name);
-                    return check != null && check.outcome().equals("PASSED");
-                  });
+              .allMatch(name -> {
+                VerificationCheck check = newest.get(name);
+                return check != null && check.outcome().equals("PASSED");
+              });
       facts.state(Facts.Fact.CHECKS_PASSED, passed);
     }
   }

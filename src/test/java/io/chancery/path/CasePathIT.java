@@ -3,8 +3,8 @@ package io.chancery.path;
 import static io.chancery.path.CaseWalk.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.test.junit.QuarkusTest;
 import io.chancery.kernel.Sha256;
+import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -89,10 +89,7 @@ public final class CaseWalk {
 
   public CaseWalk verify() {
     for (String check : List.of("requester-identity", "instrument-authentic", "scope-legible")) {
-      post(
-              CLERK,
-              "/checks",
-              Map.of("name", check, "passed", true, "evidence", "seen and compared"))
+      post(CLERK, "/checks", Map.of("name", check, "passed", true, "evidence", "seen and compared"))
           .then()
           .statusCode(200);
     }
@@ -111,9 +108,7 @@ public final class CaseWalk {
                 "items",
                 IntStream.rangeClosed(1, items)
                     .mapToObj(
-                        n ->
-                            Map.of(
-                                "item", n, "outcome", "GRANT", "reason", "within-instrument"))
+                        n -> Map.of("item", n, "outcome", "GRANT", "reason", "within-instrument"))
                     .toList()))
         .then()
         .statusCode(200);
@@ -125,10 +120,7 @@ public final class CaseWalk {
   }
 
   public CaseWalk approve() {
-    post(
-            APPROVER,
-            "/approval",
-            Map.of("seenVersion", version(), "shown", shownDecision()))
+    post(APPROVER, "/approval", Map.of("seenVersion", version(), "shown", shownDecision()))
         .then()
         .statusCode(200);
     return this;
@@ -155,12 +147,7 @@ public final class CaseWalk {
   }
 
   public String token() {
-    return as(OFFICER)
-        .get(at("/deliveries"))
-        .then()
-        .statusCode(200)
-        .extract()
-        .path("[0].token");
+    return as(OFFICER).get(at("/deliveries")).then().statusCode(200).extract().path("[0].token");
   }
 
   /** Looks until the case stands where it should, at most a minute. */
@@ -171,7 +158,8 @@ public final class CaseWalk {
 
   public void awaitCheckpoint() {
     poll(
-        () -> as(RELEASER)
+        () ->
+            as(RELEASER)
                 .get(at("/sealed"))
                 .then()
                 .statusCode(200)

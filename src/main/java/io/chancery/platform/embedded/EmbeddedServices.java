@@ -7,8 +7,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -161,8 +161,7 @@ public final class EmbeddedServices {
     database.setUser(owner.user());
     database.setPassword(owner.password());
     try {
-      SamplePlatform.create(
-          database, media(), postgres.login(EmbeddedPostgres.READER).user());
+      SamplePlatform.create(database, media(), postgres.login(EmbeddedPostgres.READER).user());
     } catch (SQLException e) {
       throw new IllegalStateException("the sample platform could not be created", e);
     }
