@@ -110,6 +110,13 @@ public final class Browser {
     return last.uri();
   }
 
+  /** Another browser with the same cookies: a stolen session. */
+  public Browser copy() {
+    Browser copy = new Browser(person);
+    copy.cookies.putAll(cookies);
+    return copy;
+  }
+
   /** Forgets every session, at the portal and at the identity provider; keeps the passkey. */
   public void clearCookies() {
     cookies.clear();

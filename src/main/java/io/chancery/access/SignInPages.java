@@ -4,8 +4,11 @@ import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 
@@ -49,5 +52,27 @@ class SignInPages {
   @Authenticated
   public Response ended() {
     return Response.seeOther(URI.create("/")).build();
+  }
+
+  /** Where a form ends up that came after its session. */
+  @GET
+  @Path("session-ended/{realm:agency|staff}")
+  @PermitAll
+  @Produces(MediaType.TEXT_HTML)
+  public Response sessionEnded(@PathParam("realm") String realm) {
+    return Response.ok(
+            """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head><meta charset="utf-8"><title>Your session has ended</title></head>
+            <body><main>
+            <h1>Your session has ended</h1>
+            <p>Nothing was saved. Sign in again and repeat the last step.</p>
+            <p><a href="/sign-in/%s">Sign in</a></p>
+            </main></body>
+            </html>
+            """
+                .formatted(realm))
+        .build();
   }
 }

@@ -5,17 +5,20 @@ import io.chancery.platform.embedded.Instance;
 import io.quarkus.runtime.Quarkus;
 import java.net.URI;
 import java.util.Locale;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Decides what runs before the portal: embedded servers in development and demonstration mode,
- * nothing in production.
+ * Decides what runs before the portal: embedded servers in development and demonstration mode, the
+ * checks of the settings in production.
  */
 public final class Launcher {
   /** {@code development} (set by the build for quarkus:dev), {@code demonstration}, or absent. */
   static final String MODE = "chancery.mode";
 
-  private static final String DEVELOPMENT = "development";
-  private static final String DEMONSTRATION = "demonstration";
+  static final String DEVELOPMENT = "development";
+  static final String DEMONSTRATION = "demonstration";
+
+  private static final int REFUSED = 78;
 
   private Launcher() {}
 
@@ -24,14 +27,14 @@ public final class Launcher {
     switch (System.getProperty(MODE, "")) {
       case DEVELOPMENT -> develop();
       case DEMONSTRATION -> demonstrate();
-      default -> {}
+      default -> produce();
     }
     Quarkus.run(arguments);
   }
 
   private static void develop() {
-    URI publicUrl = URI.create("http://localhost:" + Integer.getInteger("quarkus.http.port", 8080));
-    embedded(Instance.development(publicUrl));
+    int port = Integer.getInteger("quarkus.http.port", 8080);
+    embedded(Instance.development(URI.create("http://localhost:" + port)));
   }
 
   private static void demonstrate() {
@@ -41,15 +44,26 @@ public final class Launcher {
     embedded(Instance.demonstration(URI.create("http://localhost:" + port)));
   }
 
-  private static void embedded(Instance instance) {
-    say(
-        "chancery: %s mode, PostgreSQL on port %d, Keycloak on port %d, data in %s",
-        instance.name(), instance.postgresPort(), instance.keycloakPort(), instance.folder());
-    EmbeddedServices services = EmbeddedServices.start(instance);
-    services.configuration().forEach(System::setProperty);
+  private static void produce() {
+    try {
+      StartupChecks.settings(ConfigProvider.getConfig());
+    } catch (StartupChecks.Refused e) {
+      System.err.println(e.getMessage());
+      System.exit(REFUSED);
+    }
   }
 
-  private static void say(String format, Object... values) {
-    System.out.println(String.format(Locale.ROOT, format, values));
+  private static void embedded(Instance instance) {
+    // Not a wish: whoever shows the portal to a network does not do it with these people.
+    System.setProperty("quarkus.http.host", "127.0.0.1");
+    System.out.printf(
+        Locale.ROOT,
+        "Chancery: starting PostgreSQL (port %d) and Keycloak (port %d) for %s mode, data in %s."
+            + " The first start takes a minute.%n",
+        instance.postgresPort(),
+        instance.keycloakPort(),
+        System.getProperty(MODE),
+        instance.folder());
+    EmbeddedServices.start(instance).configuration().forEach(System::setProperty);
   }
 }

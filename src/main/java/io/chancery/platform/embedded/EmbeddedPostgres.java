@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A real PostgreSQL from its own binaries: durable settings, passwords for everybody, reachable on
@@ -106,6 +108,16 @@ public final class EmbeddedPostgres {
       throw new SQLException("not a PostgreSQL address: " + jdbcUrl(database));
     }
     return connection;
+  }
+
+  /** Like {@link #connect}, as a data source without a pool. */
+  public DataSource dataSource(String database, String role) {
+    Login login = login(role);
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(jdbcUrl(database));
+    source.setUser(login.user());
+    source.setPassword(login.password());
+    return source;
   }
 
   /** Whether a server of an earlier run was found and taken over. */

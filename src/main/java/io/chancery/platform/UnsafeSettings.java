@@ -1,0 +1,161 @@
+package io.chancery.platform;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which settings production must not start with, and why. Pure: settings in, findings out.
+ *
+ * <p>It looks for mistakes that work without a complaint: a portal that answers over plain HTTP,
+ * secrets that everybody can read in the source, one database login for everything.
+ */
+final class UnsafeSettings {
+  private static final String EMBEDDED_ALLOWED = "chancery.embedded.allow";
+  private static final int SECRET_LENGTH = 32;
+  private static final List<String> REALMS = List.of("agency", "staff");
+
+  private final Function<String, Optional<String>> settings;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private UnsafeSettings(Function<String, Optional<String>> settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * One reason not to start.
+   *
+   * @param property the setting to change
+   * @param reason what is wrong with it, never its value
+   */
+  record Finding(String property, String reason) {}
+
+  static List<Finding> in(Function<String, Optional<String>> settings) {
+    UnsafeSettings check = new UnsafeSettings(settings);
+    check.publicUrl();
+    REALMS.forEach(check::realm);
+    check.secret("chancery.oidc.session-secret");
+    check.secret("chancery.keys.password");
+    check.keys();
+    check.database();
+    check.reach();
+    return List.copyOf(check.findings);
+  }
+
+  private void publicUrl() {
+    https("chancery.public-url");
+  }
+
+  private void realm(String realm) {
+    https("chancery.oidc." + realm + ".issuer");
+    secret("chancery.oidc." + realm + ".client-secret");
+  }
+
+  private void https(String property) {
+    URI uri = uri(get(property));
+    if (uri == null) {
+      add(property, "is missing or no address");
+    } else if (!"https".equals(uri.getScheme())) {
+      add(property, "is not https");
+    } else if (loopback(uri.getHost())) {
+      add(property, "is a loopback address: the development realm or a development portal");
+    }
+  }
+
+  private void secret(String property) {
+    String value = get(property);
+    String lower = value.toLowerCase(Locale.ROOT);
+    if (value.isBlank()) {
+      add(property, "is missing");
+    } else if (lower.contains("development") || lower.contains("changeme")) {
+      add(property, "is a development secret");
+    } else if (value.length() < SECRET_LENGTH) {
+      add(property, "is shorter than " + SECRET_LENGTH + " characters");
+    }
+  }
+
+  private void keys() {
+    if (Boolean.parseBoolean(get("chancery.keys.generate"))) {
+      add("chancery.keys.generate", "would paper over an absent key file with new keys");
+    }
+  }
+
+  private void database() {
+    String address = get("quarkus.datasource.jdbc.url");
+    if (address.isBlank()) {
+      add("quarkus.datasource.jdbc.url", "is missing");
+    }
+    if (get("quarkus.datasource.password").isBlank()) {
+      add("quarkus.datasource.password", "is missing");
+    }
+    String application = get("quarkus.datasource.username");
+    String owner = get("quarkus.flyway.username");
+    if (application.isBlank()) {
+      add("quarkus.datasource.username", "is missing");
+    } else if (application.equals("postgres")) {
+      add("quarkus.datasource.username", "is the database's superuser");
+    }
+    if (owner.isBlank()) {
+      add("quarkus.flyway.username", "is missing: migrations need the owner's own login");
+    } else if (owner.equals(application)) {
+      add("quarkus.flyway.username", "is the application's login: it must own nothing");
+    }
+    embedded(address);
+  }
+
+  private void embedded(String address) {
+    boolean embedded =
+        !get("chancery.embedded.instance").isBlank()
+            || address.startsWith("jdbc:postgresql://127.0.0.1:1543")
+            || address.startsWith("jdbc:postgresql://localhost:1543");
+    if (embedded && !Boolean.parseBoolean(get(EMBEDDED_ALLOWED))) {
+      add(
+          "quarkus.datasource.jdbc.url",
+          "is the embedded database; say " + EMBEDDED_ALLOWED + "=true if you mean it");
+    }
+    if (!get("chancery.seed.folder").isBlank()) {
+      add("chancery.seed.folder", "creates the people of development mode");
+    }
+  }
+
+  /** Modes are for the loopback address and for people who wrote -Dchancery.mode themselves. */
+  private void reach() {
+    if (!get(Launcher.MODE).isBlank()) {
+      add(Launcher.MODE, "is not a mode of a packaged portal in production");
+    }
+    for (String realm : REALMS) {
+      String property = "quarkus.oidc." + realm + ".authentication.cookie-force-secure";
+      if ("false".equals(get(property))) {
+        add(property, "would send session cookies over plain HTTP");
+      }
+    }
+    if ("false".equals(get("quarkus.rest-csrf.verify-token"))) {
+      add("quarkus.rest-csrf.verify-token", "would let other sites send forms");
+    }
+  }
+
+  private static @Nullable URI uri(String value) {
+    try {
+      URI uri = URI.create(value);
+      return uri.getHost() == null ? null : uri;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static boolean loopback(String host) {
+    return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+  }
+
+  private String get(String property) {
+    return settings.apply(property).orElse("");
+  }
+
+  private void add(String property, String reason) {
+    findings.add(new Finding(property, reason));
+  }
+}
