@@ -53,7 +53,12 @@ public record DetachedCms(X509Certificate signer, List<X509Certificate> enclosed
       return new DetachedCms(
           new JcaX509CertificateConverter().getCertificate(holder),
           CertificateChains.enclosed(cms.getCertificates()));
-    } catch (CMSException | OperatorCreationException | GeneralSecurityException e) {
+    } catch (InvalidProofException e) {
+      throw e;
+    } catch (CMSException
+        | OperatorCreationException
+        | GeneralSecurityException
+        | RuntimeException e) { // the ASN.1 parser answers damage with any of them
       throw new InvalidProofException("the signature does not verify", e);
     }
   }

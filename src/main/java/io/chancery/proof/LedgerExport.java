@@ -71,7 +71,7 @@ public final class LedgerExport {
   }
 
   /** Like {@link #verify(Path, VerifierKey, List)}, asking for the policy's cosignatures too. */
-  public static Findings verify(Path folder, Anchors anchors, List<SignedCheckpoint> kept)
+  public static Findings verifyAnchored(Path folder, Anchors anchors, List<SignedCheckpoint> kept)
       throws IOException {
     Findings findings = verify(folder, anchors.key(), kept);
     byte[] head = in(folder).read(Tiles.CHECKPOINT);

@@ -2,6 +2,7 @@ package io.chancery.proof;
 
 import io.chancery.kernel.Sha256;
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
@@ -62,10 +63,13 @@ public record TimeStamp(Instant at, X509Certificate authority, List<X509Certific
           info.getGenTime().toInstant(),
           new JcaX509CertificateConverter().getCertificate(holder),
           CertificateChains.enclosed(token.getCertificates()));
+    } catch (InvalidProofException e) {
+      throw e;
     } catch (TSPException
         | IOException
         | OperatorCreationException
-        | java.security.GeneralSecurityException e) {
+        | GeneralSecurityException
+        | RuntimeException e) { // the ASN.1 parser answers damage with any of them
       throw new InvalidProofException("the time-stamp does not verify", e);
     }
   }

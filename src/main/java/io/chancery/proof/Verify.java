@@ -94,7 +94,8 @@ public final class Verify {
     Findings findings =
         switch (words.get(0)) {
           case "ledger" ->
-              inFolder(path, Tiles.CHECKPOINT, root -> LedgerExport.verify(root, anchors, kept));
+              inFolder(
+                  path, Tiles.CHECKPOINT, root -> LedgerExport.verifyAnchored(root, anchors, kept));
           case "package" -> inFolder(path, "bagit.txt", root -> PackageCheck.verify(root, anchors));
           default -> throw new UsageException("unknown: " + words.get(0));
         };
