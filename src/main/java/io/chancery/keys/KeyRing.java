@@ -28,6 +28,9 @@ class KeyRing {
       LOG.warnf("made new keys for log %s in %s", name, configuration.path());
     } else {
       file = KeyStoreFile.open(configuration.path(), password);
+      if (configuration.generate() && !file.has(KeyStoreFile.SIGNER)) {
+        file.completeSigners(configuration.path(), clock.instant());
+      }
     }
     String name = file.logKey().name();
     if (!configuration.logName().orElse(name).equals(name)) {

@@ -5,7 +5,6 @@ import io.chancery.proof.VerifierKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,39 +13,34 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.Date;
+import java.util.List;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
-import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x500.style.IETFUtils;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
  * A PKCS#12 key store (RFC 7292) with the installation's keys: {@code log} (Ed25519; the
- * certificate's common name is the log's name), {@code mac}, {@code seal} and {@code vault}.
+ * certificate's common name is the log's name), {@code mac}, {@code seal}, {@code vault}; and,
+ * where the installation has them, {@code signer} and {@code time} with their certificates.
  */
 final class KeyStoreFile {
   static final String LOG = "log";
   static final String MAC = "mac";
   static final String SEAL = "seal";
   static final String VAULT = "vault";
+  static final String SIGNER = "signer";
+  static final String TIME = "time";
 
   private static final int SECRET_BYTES = 32;
-  private static final int YEARS = 30;
 
   private final KeyStore store;
   private final char[] password;
@@ -89,16 +83,47 @@ final class KeyStoreFile {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
       KeyStoreFile file = new KeyStoreFile(store, password);
-      KeyPair log = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-      X509Certificate[] chain = {selfSigned(log, logName, now)};
-      store.setKeyEntry(LOG, log.getPrivate(), password, chain);
+      file.put(LOG, new Certificates(now).log(logName));
       file.putSecret(MAC, random());
       file.putSecret(SEAL, random());
       file.putSecret(VAULT, ageIdentity());
+      file.putSigners(now);
       file.write(path);
       return file;
-    } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
+    } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException("chancery.keys.path: " + path + " cannot be written", e);
+    }
+  }
+
+  /** Adds generated signing certificates to a generated file that was made without them. */
+  void completeSigners(Path path, Instant now) {
+    try {
+      putSigners(now);
+      write(path);
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException("chancery.keys.path: " + path + " cannot be written", e);
+    }
+  }
+
+  /** Whether there is a key under {@code alias}. */
+  boolean has(String alias) {
+    try {
+      return store.containsAlias(alias);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The certificates that go with a private key, itself first. */
+  List<X509Certificate> chain(String alias) {
+    try {
+      Certificate[] chain = store.getCertificateChain(alias);
+      if (chain == null) {
+        throw new IllegalStateException("chancery.keys.path: no certificates for key " + alias);
+      }
+      return Arrays.stream(chain).map(X509Certificate.class::cast).toList();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -138,6 +163,17 @@ final class KeyStoreFile {
     }
   }
 
+  private void putSigners(Instant now) throws GeneralSecurityException {
+    Certificates certificates = new Certificates(now);
+    Certificates.Chain authority = certificates.authority("Chancery development authority");
+    put(SIGNER, certificates.signer("Chancery development signer", authority));
+    put(TIME, certificates.timeStamper("Chancery development time-stamps", authority));
+  }
+
+  private void put(String alias, Certificates.Chain chain) throws GeneralSecurityException {
+    store.setKeyEntry(alias, chain.key(), password, chain.certificates());
+  }
+
   private void putSecret(String alias, byte[] secret) throws GeneralSecurityException {
     // The algorithm's name is a label that PKCS#12 readers know; what the key is for says its
     // alias.
@@ -159,31 +195,6 @@ final class KeyStoreFile {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.write(fresh, bytes.toByteArray());
     Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private static X509Certificate selfSigned(KeyPair pair, String name, Instant now)
-      throws GeneralSecurityException, OperatorCreationException {
-    X500Name subject = new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, name).build();
-    X500Principal principal = principal(subject);
-    JcaX509v3CertificateBuilder builder =
-        new JcaX509v3CertificateBuilder(
-            principal,
-            new BigInteger(1, random()).shiftRight(100),
-            Date.from(now),
-            Date.from(now.plus(365L * YEARS, ChronoUnit.DAYS)),
-            principal,
-            pair.getPublic());
-    return new JcaX509CertificateConverter()
-        .getCertificate(
-            builder.build(new JcaContentSignerBuilder("Ed25519").build(pair.getPrivate())));
-  }
-
-  private static X500Principal principal(X500Name name) {
-    try {
-      return new X500Principal(name.getEncoded());
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static byte[] ageIdentity() throws GeneralSecurityException {

@@ -2,11 +2,7 @@ package io.chancery.proof;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -44,7 +40,6 @@ public final class BagCheck {
       Map.of(
           "md5", "MD5", "sha1", "SHA-1", "sha224", "SHA-224", "sha256", "SHA-256", "sha384",
           "SHA-384", "sha512", "SHA-512");
-  private static final int MAX_TAG_FILE = 512 << 20;
   private static final int BUFFER = 1 << 16;
 
   /**
@@ -81,12 +76,13 @@ public final class BagCheck {
   private final Map<String, Map<String, String>> tags = new TreeMap<>();
   private final Set<String> algorithms = new HashSet<>();
   private String version = "";
-  private Charset charset = StandardCharsets.UTF_8;
+  private final TagFiles files;
 
   private BagCheck(Path root, Findings findings) {
     this.root = root;
     this.findings = findings;
     this.before = findings.wrongs().size();
+    this.files = new TagFiles(root, findings);
   }
 
   /**
@@ -124,12 +120,12 @@ public final class BagCheck {
   }
 
   private boolean readDeclaration() throws IOException {
-    byte[] bytes = read("bagit.txt");
-    if (bytes == null) {
+    String text = files.text("bagit.txt");
+    if (text == null) {
       findings.wrong("bag-declaration", "bagit.txt", "is missing");
       return false;
     }
-    Matcher matcher = DECLARATION.matcher(decode("bagit.txt", bytes, StandardCharsets.UTF_8));
+    Matcher matcher = DECLARATION.matcher(text);
     if (!matcher.matches()) {
       findings.wrong("bag-declaration", "bagit.txt", "is not exactly the two lines of RFC 8493");
       return false;
@@ -141,7 +137,7 @@ public final class BagCheck {
       return false;
     }
     try {
-      charset = Charset.forName(matcher.group(4));
+      files.useEncoding(Charset.forName(matcher.group(4)));
       return true;
     } catch (UnsupportedCharsetException e) {
       findings.wrong("bag-declaration", "bagit.txt", "names an unknown character encoding");
@@ -151,8 +147,8 @@ public final class BagCheck {
 
   private boolean readManifests() throws IOException {
     List<String> names = new ArrayList<>();
-    try (var files = Files.list(root)) {
-      files.forEach(file -> names.add(name(file)));
+    try (var all = Files.list(root)) {
+      all.forEach(file -> names.add(String.valueOf(file.getFileName())));
     }
     for (String name : names.stream().sorted().toList()) {
       Matcher matcher = MANIFEST.matcher(name);
@@ -178,7 +174,7 @@ public final class BagCheck {
 
   private void readManifest(String name, String algorithm, boolean ofTags) throws IOException {
     Map<String, Map<String, String>> into = ofTags ? tags : payload;
-    for (String line : lines(name)) {
+    for (String line : files.lines(name)) {
       Matcher matcher = LINE.matcher(line);
       if (!matcher.matches()) {
         findings.wrong("bag-manifest", name, "holds a line that is not \"digest  path\"");
@@ -227,7 +223,7 @@ public final class BagCheck {
     if (!Files.exists(root.resolve("fetch.txt"))) {
       return false;
     }
-    for (String line : lines("fetch.txt")) {
+    for (String line : files.lines("fetch.txt")) {
       Matcher matcher = FETCH.matcher(line);
       if (!matcher.matches()) {
         findings.wrong("bag-fetch", "fetch.txt", "holds a line that is not \"url length path\"");
@@ -247,7 +243,7 @@ public final class BagCheck {
       return info;
     }
     String label = null;
-    for (String line : lines("bag-info.txt")) {
+    for (String line : files.lines("bag-info.txt")) {
       int colon = line.indexOf(':');
       List<String> values = label == null ? null : info.get(label);
       if (Character.isWhitespace(line.charAt(0)) && values != null) {
@@ -271,8 +267,8 @@ public final class BagCheck {
       findings.wrong("bag-payload", "data", "is missing");
       return present;
     }
-    try (var files = Files.walk(data)) {
-      for (Path file : (Iterable<Path>) files::iterator) {
+    try (var all = Files.walk(data)) {
+      for (Path file : (Iterable<Path>) all::iterator) {
         String path = root.relativize(file).toString();
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
           present.add(path);
@@ -298,10 +294,10 @@ public final class BagCheck {
     }
   }
 
-  private long checkDigests(Map<String, Map<String, String>> files, boolean ofPayload)
+  private long checkDigests(Map<String, Map<String, String>> listed, boolean ofPayload)
       throws IOException {
     long bytes = 0;
-    for (Map.Entry<String, Map<String, String>> entry : files.entrySet()) {
+    for (Map.Entry<String, Map<String, String>> entry : listed.entrySet()) {
       Path file = root.resolve(entry.getKey());
       if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
         findings.wrong("bag-missing", entry.getKey(), "is listed, but missing");
@@ -344,58 +340,17 @@ public final class BagCheck {
     return digests;
   }
 
-  private void checkOxum(Map<String, List<String>> info, long files, long bytes) {
+  private void checkOxum(Map<String, List<String>> info, long count, long bytes) {
     for (String oxum : info.getOrDefault("payload-oxum", List.of())) {
       Matcher matcher = OXUM.matcher(oxum);
       boolean same =
           matcher.matches()
               && matcher.group(1).equals(Long.toString(bytes))
-              && matcher.group(2).equals(Long.toString(files));
+              && matcher.group(2).equals(Long.toString(count));
       if (!same) {
         findings.wrong(
-            "bag-oxum", "bag-info.txt", "Payload-Oxum " + oxum + " is not " + bytes + "." + files);
+            "bag-oxum", "bag-info.txt", "Payload-Oxum " + oxum + " is not " + bytes + "." + count);
       }
     }
-  }
-
-  private List<String> lines(String name) throws IOException {
-    byte[] bytes = read(name);
-    List<String> lines = new ArrayList<>();
-    for (String line :
-        decode(name, bytes == null ? new byte[0] : bytes, charset).split("\\r\\n|\\r|\\n")) {
-      if (!line.isBlank()) {
-        lines.add(line);
-      }
-    }
-    return lines;
-  }
-
-  private String decode(String name, byte[] bytes, Charset charset) {
-    try {
-      return charset
-          .newDecoder()
-          .onMalformedInput(CodingErrorAction.REPORT)
-          .onUnmappableCharacter(CodingErrorAction.REPORT)
-          .decode(ByteBuffer.wrap(bytes))
-          .toString();
-    } catch (CharacterCodingException e) {
-      findings.wrong("bag-encoding", name, "is not in the encoding that bagit.txt names");
-      return "";
-    }
-  }
-
-  private byte @Nullable [] read(String name) throws IOException {
-    Path file = root.resolve(name);
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      return null;
-    }
-    if (Files.size(file) > MAX_TAG_FILE) {
-      throw new InvalidProofException(name + " is larger than any tag file may be");
-    }
-    return Files.readAllBytes(file);
-  }
-
-  private static String name(Path file) {
-    return String.valueOf(file.getFileName());
   }
 }

@@ -8,6 +8,8 @@ import io.chancery.kernel.Sha256;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +21,21 @@ import org.jspecify.annotations.Nullable;
  * @param caseReference the case, if it is about one
  * @param n the entry's number in its case, from 1; 0 when it is about none
  * @param previousLeaf the leaf hash of entry {@code n - 1} of the case
+ * @param object the event's components, each as text
  */
 public record EntryFacts(
     String event,
     Instant at,
     @Nullable String caseReference,
     long n,
-    @Nullable Sha256 previousLeaf) {
+    @Nullable Sha256 previousLeaf,
+    Map<String, String> object) {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  public EntryFacts {
+    object = Map.copyOf(object);
+  }
 
   /**
    * Reads an entry.
@@ -41,6 +49,7 @@ public record EntryFacts(
     String previousLeaf = null;
     long version = 0;
     long n = 0;
+    Map<String, String> object = Map.of();
     try (JsonParser parser = JSON.createParser(bytes)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new InvalidProofException("the entry is no JSON object");
@@ -57,6 +66,7 @@ public record EntryFacts(
           case "at" -> at = text;
           case "case" -> caseReference = text;
           case "prevLeaf" -> previousLeaf = text;
+          case "object" -> object = scalars(parser);
           default -> parser.skipChildren();
         }
       }
@@ -71,9 +81,26 @@ public record EntryFacts(
           Instant.parse(at),
           caseReference,
           n,
-          previousLeaf == null ? null : new Sha256(previousLeaf));
+          previousLeaf == null ? null : new Sha256(previousLeaf),
+          object);
     } catch (IOException | DateTimeException | IllegalArgumentException e) {
       throw new InvalidProofException("the entry cannot be read", e);
     }
+  }
+
+  private static Map<String, String> scalars(JsonParser parser) throws IOException {
+    Map<String, String> scalars = new HashMap<>();
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      throw new InvalidProofException("the entry's object is none");
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      if (parser.nextToken().isScalarValue()) {
+        scalars.put(name, parser.getText());
+      } else {
+        parser.skipChildren();
+      }
+    }
+    return scalars;
   }
 }

@@ -70,6 +70,22 @@ public final class LedgerExport {
     return verify(in(folder), key, kept, (index, bytes, leafHash) -> {});
   }
 
+  /** Like {@link #verify(Path, VerifierKey, List)}, asking for the policy's cosignatures too. */
+  public static Findings verifyAnchored(Path folder, Anchors anchors, List<SignedCheckpoint> kept)
+      throws IOException {
+    Findings findings = verify(folder, anchors.key(), kept);
+    byte[] head = in(folder).read(Tiles.CHECKPOINT);
+    if (anchors.policy() != null && head != null && findings.good()) {
+      if (anchors.policy().satisfiedBy(SignedNote.parse(head))) {
+        findings.checked(
+            "policy", "The checkpoint bears the cosignatures that the policy asks for.");
+      } else {
+        findings.wrong("policy", Tiles.CHECKPOINT, "lacks cosignatures that the policy asks for");
+      }
+    }
+    return findings;
+  }
+
   /**
    * Like {@link #verify(Path, VerifierKey, List)}, from anywhere, handing each entry to {@code
    * visitor} as it is read: whether they are the signed ones is known at the end.

@@ -7,6 +7,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,10 +21,15 @@ public final class Verify {
   private static final String USAGE =
       String.join(
           System.lineSeparator(),
-          "usage: verify ledger PATH [--key VKEY] [--checkpoint FILE]... [--json]",
-          "  PATH          a folder or ZIP with checkpoint, tile/ and tile/entries/",
+          "usage: verify package PATH [--key VKEY] [--policy FILE] [--signer-ca FILE] [--tsa-ca FILE]",
+          "       verify ledger  PATH [--key VKEY] [--policy FILE] [--checkpoint FILE]...",
+          "  PATH          a folder or a ZIP; a package is decrypted first (age -d)",
           "  --key         the log's verifier key (vkey), or @FILE that holds it",
+          "  --policy      which witnesses must have signed (C2SP tlog-policy)",
           "  --checkpoint  a checkpoint of the same log that was kept elsewhere",
+          "  --signer-ca   PEM: roots of the platform's signing certificate",
+          "  --tsa-ca      PEM: roots of the time-stamping authority",
+          "  --json        the findings as one JSON object",
           "exit: 0 all holds, 1 something is wrong, 2 usage, 3 unreadable, 4 signer not checked");
 
   private static final class UsageException extends Exception {
@@ -35,6 +41,9 @@ public final class Verify {
   }
 
   private @Nullable VerifierKey key;
+  private @Nullable WitnessPolicy policy;
+  private final List<X509Certificate> signerCas = new ArrayList<>();
+  private final List<X509Certificate> timeCas = new ArrayList<>();
   private final List<SignedCheckpoint> kept = new ArrayList<>();
   private boolean json;
 
@@ -81,10 +90,13 @@ public final class Verify {
       throw new UsageException("name what to verify and where it lies");
     }
     Path path = Path.of(words.get(1));
+    Anchors anchors = new Anchors(key, policy, signerCas, timeCas);
     Findings findings =
         switch (words.get(0)) {
           case "ledger" ->
-              inFolder(path, Tiles.CHECKPOINT, root -> LedgerExport.verify(root, key, kept));
+              inFolder(
+                  path, Tiles.CHECKPOINT, root -> LedgerExport.verifyAnchored(root, anchors, kept));
+          case "package" -> inFolder(path, "bagit.txt", root -> PackageCheck.verify(root, anchors));
           default -> throw new UsageException("unknown: " + words.get(0));
         };
     if (json) {
@@ -118,9 +130,17 @@ public final class Verify {
           key =
               VerifierKey.parse(
                   value.startsWith("@") ? Files.readString(Path.of(value.substring(1))) : value);
-      case "--checkpoint" -> kept.add(SignedCheckpoint.parse(Files.readAllBytes(Path.of(value))));
+      case "--checkpoint" -> kept.add(SignedCheckpoint.parse(bytes(value)));
+      case "--policy" ->
+          policy = WitnessPolicy.parse(new String(bytes(value), StandardCharsets.UTF_8));
+      case "--signer-ca" -> signerCas.addAll(CertificateChains.read(bytes(value)));
+      case "--tsa-ca" -> timeCas.addAll(CertificateChains.read(bytes(value)));
       default -> throw new UsageException("unknown option " + name);
     }
+  }
+
+  private static byte[] bytes(String file) throws IOException {
+    return Files.readAllBytes(Path.of(file));
   }
 
   private interface Check {

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,11 @@ class EntryCodecTest {
             "tool":{"name":"chancery","version":"0.1.0","build":"git:0a1b2c3"}}\
             """);
     EntryFacts facts = EntryFacts.parse(bytes);
-    assertThat(facts).isEqualTo(new EntryFacts("PayloadSealed", AT, "LER-2026-000123", 17, digest));
+    Map<String, String> object =
+        Map.of(
+            "production", ID.toString(), "manifest", digest.hex(), "files", "12", "bytes", "3456");
+    assertThat(facts)
+        .isEqualTo(new EntryFacts("PayloadSealed", AT, "LER-2026-000123", 17, digest, object));
     LedgerEntry read = codec.read(ID, ID, 17, AT, bytes, Merkle.leafHash(bytes), 4L);
     assertThat(read.object())
         .containsEntry("files", 12)

@@ -1,6 +1,8 @@
 package io.chancery.keys;
 
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 
 /** Fresh keys without a container. */
@@ -9,7 +11,7 @@ public final class KeysForTests {
 
   /** Makes a key store in {@code folder}. */
   public KeysForTests(Path folder) {
-    Instant now = Instant.parse("2026-11-20T12:00:00Z");
+    Instant now = Instant.now().minus(Duration.ofDays(1));
     file =
         KeyStoreFile.generate(
             folder.resolve("keys.p12"), "test".toCharArray(), "log.example/tests", now);
@@ -25,6 +27,15 @@ public final class KeysForTests {
 
   public Envelopes envelopes() {
     return new Envelopes(file);
+  }
+
+  public Signer signer() {
+    return new Signer(file, Clock.systemUTC());
+  }
+
+  /** Stamps by the embedded authority. */
+  public TimeStamps timeStamps() {
+    return new TimeStamps(null, file, Duration.ofSeconds(5), Clock.systemUTC());
   }
 
   public VaultKey vaultKey() {
