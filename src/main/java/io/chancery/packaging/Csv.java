@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -37,6 +38,12 @@ final class Csv {
     try (JsonLines lines = new JsonLines(file)) {
       for (ObjectNode record = lines.next(); record != null; record = lines.next()) {
         ObjectNode row = record;
+        List<String> names = new ArrayList<>();
+        row.fieldNames().forEachRemaining(names::add);
+        if (!names.equals(columns)) {
+          throw new IOException(
+              "the records were written by another mapping than the dictionary's");
+        }
         csv.row(columns.stream().map(column -> cell(row.get(column))).toList());
       }
     }

@@ -15,11 +15,12 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class PlatformDatabase {
   private static final String MAY_WRITE =
       """
-      SELECT current_setting('is_superuser') = 'on' OR EXISTS (
-        SELECT 1 FROM information_schema.table_privileges
-        WHERE privilege_type IN ('INSERT', 'UPDATE', 'DELETE', 'TRUNCATE')
-          AND table_schema NOT IN ('pg_catalog', 'information_schema')
-          AND (grantee = 'PUBLIC' OR pg_has_role(grantee, 'USAGE')))
+      SELECT EXISTS (
+        SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
+          AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)'
+          AND (has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')
+               OR has_any_column_privilege(c.oid, 'INSERT, UPDATE')))
       """;
 
   private final PGSimpleDataSource connections = new PGSimpleDataSource();

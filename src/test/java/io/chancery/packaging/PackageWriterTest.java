@@ -248,6 +248,17 @@ class PackageWriterTest {
   }
 
   @Test
+  void recordsOfAnotherMappingStopThePackage() {
+    PackageContent.File records =
+        PackageFixture.records(
+            FieldGroup.POSTS, List.of(PackageFixture.post("1", "hello").put("surplus", "field")));
+
+    assertThatThrownBy(() ->
+            PackageFixture.write(PackageFixture.content(records), KEY, new ByteArrayOutputStream()))
+        .hasMessageContaining("another mapping");
+  }
+
+  @Test
   void aTamperedOrUnfinishedFileIsRefusedByAge() throws IOException {
     Path file = packaged(sample);
     byte[] bytes = Files.readAllBytes(file);

@@ -362,6 +362,20 @@ class DisclosureTest {
   }
 
   @Test
+  void aRightToWriteThatEverybodyHasIsRefusedToo() {
+    execute(PLATFORM.owner(), "GRANT UPDATE (note) ON accounts TO PUBLIC");
+    try {
+      assertThat(
+              PLATFORM
+                  .sources()
+                  .disclose(disclose(target, only(FieldGroup.POSTS, DEMO)), new Kept()))
+          .isEqualTo(new ReadOutcome.Failed(1, Failure.LOGIN_TOO_POWERFUL));
+    } finally {
+      execute(PLATFORM.owner(), "REVOKE UPDATE (note) ON accounts FROM PUBLIC");
+    }
+  }
+
+  @Test
   void theDemonstrationHoldsWhatItsDocumentSays() {
     Kept kept = new Kept();
     ReadOutcome.Done done =

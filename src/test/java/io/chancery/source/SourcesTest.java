@@ -221,6 +221,28 @@ class SourcesTest {
   }
 
   @Test
+  void noTransactionOfThePortalMaySpanARead() throws Exception {
+    try (java.sql.Connection open = PLATFORM.portal().getConnection()) {
+      open.setAutoCommit(false);
+      javax.sql.DataSource enlisted =
+          (javax.sql.DataSource)
+              java.lang.reflect.Proxy.newProxyInstance(
+                  getClass().getClassLoader(),
+                  new Class<?>[] {javax.sql.DataSource.class},
+                  (proxy, method, arguments) -> open);
+      Sources sources =
+          new Sources(
+              java.util.Map.of("social", PLATFORM.connector()),
+              (signed, seal) -> true,
+              new GrantUses(enlisted),
+              Clock.fixed(NOW, ZoneOffset.UTC));
+
+      assertThatThrownBy(() -> sources.resolve(resolve(Identifier.Kind.USERNAME, "mara_mole")))
+          .hasMessageContaining("no transaction may span a read");
+    }
+  }
+
+  @Test
   void usesCannotBeChanged() {
     for (String refused :
         List.of(
