@@ -1,0 +1,67 @@
+package io.chancery.access;
+
+import io.chancery.platform.PageChrome;
+import io.chancery.platform.Texts;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Cookie;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The chrome of a signed-in person's page: their name, and the places that their roles open. */
+@ApplicationScoped
+public class PageChromes {
+  static final String LANGUAGE_COOKIE = "chancery_language";
+
+  private final CurrentActor current;
+  private final String mode;
+
+  PageChromes(
+      CurrentActor current,
+      @ConfigProperty(name = "chancery.embedded.instance") Optional<String> instance) {
+    this.current = current;
+    this.mode = instance.map(name -> "mode_" + name).orElse("");
+  }
+
+  /** The chrome for the current person; {@code path} marks where they are. */
+  public PageChrome of(HttpHeaders headers, String path) {
+    Actor actor = current.get();
+    Locale language = language(headers);
+    boolean staff = actor.kind() == Actor.Kind.STAFF;
+    List<PageChrome.Link> links = new ArrayList<>();
+    if (staff) {
+      links.add(link(language, "/desk", "nav_desk", path));
+      links.add(link(language, "/desk/cases", "nav_cases", path));
+      if (actor.is(Role.AUDITOR)) {
+        links.add(link(language, "/desk/ledger", "nav_ledger", path));
+      }
+    } else {
+      links.add(link(language, "/requests", "nav_requests", path));
+      if (actor.is(Role.OFFICER)) {
+        links.add(link(language, "/requests/new", "nav_new", path));
+      }
+    }
+    return new PageChrome(
+        language, actor.displayName(), staff ? "staff" : "agency", links, mode);
+  }
+
+  /** The chrome for somebody who is not signed in. */
+  public PageChrome anonymous(HttpHeaders headers) {
+    return new PageChrome(language(headers), null, null, List.of(), mode);
+  }
+
+  /** The language that was chosen, else the best that the browser asks for. */
+  public static Locale language(HttpHeaders headers) {
+    Cookie chosen = headers.getCookies().get(LANGUAGE_COOKIE);
+    return chosen == null
+        ? Texts.bestOf(headers.getAcceptableLanguages())
+        : Texts.bestOf(List.of(Locale.forLanguageTag(chosen.getValue())));
+  }
+
+  private static PageChrome.Link link(Locale language, String href, String key, String path) {
+    return new PageChrome.Link(href, Texts.text(language, key), path.equals(href));
+  }
+}
