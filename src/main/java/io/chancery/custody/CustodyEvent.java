@@ -22,8 +22,13 @@ public sealed interface CustodyEvent {
 
   /** Who may see the entry's bytes outside the platform. */
   default Disclosure disclosure() {
-    return switch (this) {
-      case CaseViewed _, StepRefused _, InstrumentOpened _, SignInRefused _, LedgerExported _ ->
+    return disclosureOf(getClass().getSimpleName());
+  }
+
+  /** The same, for the event name that stands in an entry. */
+  static Disclosure disclosureOf(String event) {
+    return switch (event) {
+      case "CaseViewed", "StepRefused", "InstrumentOpened", "SignInRefused", "LedgerExported" ->
           Disclosure.INTERNAL;
       default -> Disclosure.DISCLOSED;
     };
@@ -69,8 +74,16 @@ public sealed interface CustodyEvent {
   record DecisionApproved(DecisionId decision, Sha256 shown, Sha256 scope)
       implements CustodyEvent {}
 
+  record DecisionCosigned(DecisionId decision, Sha256 shown, Sha256 scope)
+      implements CustodyEvent {}
+
+  record CaseReopened(String reason) implements CustodyEvent {}
+
+  record CaseStopped(String reason) implements CustodyEvent {}
+
   // Collection
-  record ReadGrantIssued(GrantId grant, String kind, Sha256 scope) implements CustodyEvent {}
+  record ReadGrantIssued(GrantId grant, String kind, int target, Sha256 scope)
+      implements CustodyEvent {}
 
   record CollectionBegun(Sha256 scope, int tasks) implements CustodyEvent {}
 
@@ -82,6 +95,10 @@ public sealed interface CustodyEvent {
   record SourceFailed(GrantId grant, int attempt, String reason) implements CustodyEvent {}
 
   record CollectionFinished(Sha256 collected, int artefacts, long rows) implements CustodyEvent {}
+
+  record CollectionRepeated(Sha256 scope, int tasks, String reason) implements CustodyEvent {}
+
+  record FailureAcknowledged(int target, String reason) implements CustodyEvent {}
 
   // Packaging
   record ArtefactsAccepted(ProductionId production, int artefacts, Sha256 decisions)
@@ -96,9 +113,13 @@ public sealed interface CustodyEvent {
       ProductionId production, Sha256 handOff, Sha256 ciphertext, long bytes, String recipient)
       implements CustodyEvent {}
 
+  record PackageVoided(ProductionId production, String reason) implements CustodyEvent {}
+
   // Delivery
   record ProductionReleased(ProductionId production, DownloadGrantId grant, String opens)
       implements CustodyEvent {}
+
+  record ReleaseRecalled(DownloadGrantId grant, String reason) implements CustodyEvent {}
 
   record PickupStarted(DownloadGrantId grant, int attempt) implements CustodyEvent {}
 

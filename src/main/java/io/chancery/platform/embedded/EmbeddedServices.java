@@ -6,18 +6,27 @@ import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * The embedded PostgreSQL and Keycloak of one instance, and the settings with which the portal
  * finds them.
  */
 public final class EmbeddedServices {
+  /** The sample platform's name, as a source and as a mapping. */
+  private static final String SAMPLE = "mastodon";
+
   private final Instance instance;
   private final Secrets secrets;
   private final EmbeddedPostgres postgres;
@@ -46,6 +55,9 @@ public final class EmbeddedServices {
     Optional<FileChannel> lock = claim(wanted);
     // Started before by this very process (a live reload): what runs is taken as it is.
     Instance instance = lock.isPresent() ? wanted : wanted.keepingData();
+    if (!instance.keepsData()) {
+      forget(instance.folder());
+    }
     // Every secret exists before the two threads read the file.
     Secrets secrets = Secrets.of(instance);
     Realms.NAMES.forEach(realm -> secrets.get(Realms.clientSecret(realm)));
@@ -59,11 +71,31 @@ public final class EmbeddedServices {
       EmbeddedServices services =
           new EmbeddedServices(
               instance, Secrets.of(instance), postgres, keycloak.join(), lock.isEmpty());
+      services.samplePlatform();
       lock.ifPresent(held -> Runtime.getRuntime().addShutdownHook(new StopAtExit(held, services)));
       return services;
     } catch (CompletionException e) {
       postgres.stop();
       throw new IllegalStateException("Keycloak could not be started", e.getCause());
+    }
+  }
+
+  /** Keys, vault and agencies belong to the database that starts afresh. */
+  private static void forget(Path folder) {
+    try {
+      Files.deleteIfExists(folder.resolve("keys.p12"));
+      for (String name : List.of("vault", "agencies")) {
+        Path root = folder.resolve(name);
+        if (Files.isDirectory(root)) {
+          try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+              Files.delete(file);
+            }
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -100,16 +132,42 @@ public final class EmbeddedServices {
           "chancery.oidc." + realm + ".client-secret", secrets.get(Realms.clientSecret(realm)));
     }
     settings.put("chancery.oidc.session-secret", secrets.get("oidc.session"));
-    settings.put("chancery.master-secret", secrets.get("master"));
+    Path folder = instance.folder();
+    settings.put("chancery.seed.folder", folder.resolve("agencies").toString());
+    settings.put("chancery.keys.path", folder.resolve("keys.p12").toString());
+    settings.put("chancery.keys.password", secrets.get("keys"));
+    settings.put("chancery.keys.generate", "true");
+    settings.put("chancery.keys.log-name", instance.publicUrl().getAuthority() + "/ledger");
+    settings.put("chancery.vault.folder", folder.resolve("vault").toString());
     var reader = postgres.login(EmbeddedPostgres.READER);
-    settings.put("chancery.source.mastodon.url", postgres.jdbcUrl(EmbeddedPostgres.MASTODON));
-    settings.put("chancery.source.mastodon.username", reader.user());
-    settings.put("chancery.source.mastodon.password", reader.password());
-    var sample = postgres.login(EmbeddedPostgres.MASTODON_OWNER);
-    settings.put("chancery.embedded.mastodon.username", sample.user());
-    settings.put("chancery.embedded.mastodon.password", sample.password());
+    String source = "chancery.source." + SAMPLE + ".";
+    settings.put("chancery.collection.source", SAMPLE);
+    settings.put(source + "jdbc-url", postgres.jdbcUrl(EmbeddedPostgres.MASTODON));
+    settings.put(source + "username", reader.user());
+    settings.put(source + "password", reader.password());
+    settings.put(source + "mapping", SAMPLE);
+    settings.put(source + "domain", SamplePlatform.DOMAIN);
+    settings.put(source + "media-folder", media().toString());
     settings.put("chancery.public-url", instance.publicUrl().toString());
     return settings;
+  }
+
+  /** Creates and fills the sample platform, unless it is filled already. */
+  private void samplePlatform() {
+    var owner = postgres.login(EmbeddedPostgres.MASTODON_OWNER);
+    PGSimpleDataSource database = new PGSimpleDataSource();
+    database.setUrl(postgres.jdbcUrl(EmbeddedPostgres.MASTODON));
+    database.setUser(owner.user());
+    database.setPassword(owner.password());
+    try {
+      SamplePlatform.create(database, media(), postgres.login(EmbeddedPostgres.READER).user());
+    } catch (SQLException e) {
+      throw new IllegalStateException("the sample platform could not be created", e);
+    }
+  }
+
+  private Path media() {
+    return instance.folder().resolve("mastodon-media");
   }
 
   /** The issuer of a realm's tokens. */

@@ -1,0 +1,66 @@
+package io.chancery.casework;
+
+import io.chancery.access.Actor;
+import io.chancery.access.CurrentActor;
+import io.chancery.access.Role;
+import io.chancery.kernel.CaseId;
+import io.chancery.kernel.CaseReference;
+import io.chancery.platform.Problem;
+import io.chancery.platform.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Who may see a case: list filter and single check side by side. An agency sees its own cases and
+ * nothing tells it that others exist; staff with a working role see all. Row-level security says
+ * the same once more.
+ */
+@ApplicationScoped
+public class CaseAccess {
+  private static final Set<Role> STAFF =
+      EnumSet.of(
+          Role.CLERK, Role.REVIEWER, Role.APPROVER, Role.CUSTODIAN, Role.RELEASER, Role.AUDITOR);
+  private static final Set<Role> AGENCY =
+      EnumSet.of(Role.OFFICER, Role.SUPERVISOR, Role.AGENCY_SYSTEM);
+
+  private final CaseRepositories.Cases cases;
+  private final CurrentActor current;
+
+  CaseAccess(CaseRepositories.Cases cases, CurrentActor current) {
+    this.cases = cases;
+    this.current = current;
+  }
+
+  /**
+   * The case of that reference, if the current actor may see it.
+   *
+   * @throws Problem not-found, whether it is missing or somebody else's
+   */
+  @Transactional
+  public CaseId visible(String reference) {
+    return require(reference).id();
+  }
+
+  DisclosureCase require(String reference) {
+    Actor actor = current.get();
+    if (!CaseReference.looksLikeOne(reference)) {
+      throw Problem.of(ProblemType.NOT_FOUND);
+    }
+    return cases
+        .byReference(reference)
+        .filter(row -> maySee(actor, row))
+        .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND));
+  }
+
+  static boolean maySee(Actor actor, DisclosureCase row) {
+    return isStaff(actor)
+        || (actor.roles().stream().anyMatch(AGENCY::contains)
+            && row.agency().equals(actor.agency()));
+  }
+
+  static boolean isStaff(Actor actor) {
+    return actor.kind() == Actor.Kind.STAFF && actor.roles().stream().anyMatch(STAFF::contains);
+  }
+}

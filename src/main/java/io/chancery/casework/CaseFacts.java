@@ -1,0 +1,59 @@
+package io.chancery.casework;
+
+import io.chancery.access.Actor;
+import io.chancery.casework.Facts.Fact;
+import io.chancery.casework.handoff.ApprovedScope;
+import io.chancery.directory.Agencies;
+import io.chancery.directory.Officers;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import java.util.List;
+
+/** Gathers what the rules may know, in the step's own transaction. */
+@ApplicationScoped
+class CaseFacts {
+  private final CaseRepositories.Steps steps;
+  private final CaseRepositories.Targets targets;
+  private final HandOffs handOffs;
+  private final Agencies agencies;
+  private final Officers officers;
+  private final Instance<FactSource> sources;
+
+  CaseFacts(
+      CaseRepositories.Steps steps,
+      CaseRepositories.Targets targets,
+      HandOffs handOffs,
+      Agencies agencies,
+      Officers officers,
+      @Any Instance<FactSource> sources) {
+    this.steps = steps;
+    this.targets = targets;
+    this.handOffs = handOffs;
+    this.agencies = agencies;
+    this.officers = officers;
+    this.sources = sources;
+  }
+
+  Facts gather(DisclosureCase row, Actor actor, CaseStep step) {
+    List<Facts.Taken> taken =
+        steps.of(row.id()).stream().map(s -> new Facts.Taken(s.step(), s.actor())).toList();
+    Facts facts =
+        new Facts(row.status(), actor.id(), actor.roles(), actor.agency(), row.agency(), taken);
+    List<Target> rows = targets.of(row.id());
+    facts
+        .state(
+            Fact.TARGETS_RESOLVED,
+            rows.stream().noneMatch(t -> t.resolution() == Target.Resolution.PENDING))
+        .state(
+            Fact.PROTECTED_ACCOUNT,
+            rows.stream()
+                .anyMatch(t -> t.accountHash() != null && agencies.isProtected(t.accountHash())))
+        .state(Fact.IN_STANDING, officers.inStanding(row.officer(), row.agency()));
+    handOffs
+        .latest(row.id(), ApprovedScope.class)
+        .ifPresent(scope -> facts.stands("scope", scope.digest()));
+    sources.forEach(source -> source.contribute(row.id(), step, facts));
+    return facts;
+  }
+}

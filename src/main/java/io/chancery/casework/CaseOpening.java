@@ -1,0 +1,197 @@
+package io.chancery.casework;
+
+import io.chancery.access.Actor;
+import io.chancery.casework.handoff.SubmittedRequest;
+import io.chancery.kernel.CaseId;
+import io.chancery.kernel.CaseReference;
+import io.chancery.kernel.FieldGroup;
+import io.chancery.kernel.Identifier;
+import io.chancery.kernel.Sha256;
+import io.chancery.keys.Envelopes;
+import io.chancery.keys.Macs;
+import io.chancery.platform.Ids;
+import io.chancery.policy.PolicyPack;
+import io.chancery.policy.PolicyPacks;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+
+/** Opens a case in the caller's transaction: rows, hand-off, clock, and the step {@code Submit}. */
+@ApplicationScoped
+public class CaseOpening {
+
+  /** What the officer receives at once. */
+  public record Opened(
+      StepResult result,
+      CaseId id,
+      CaseReference reference,
+      Instant receivedAt,
+      Sha256 request,
+      Sha256 instrument,
+      Instant dueAt,
+      String clockCitation) {}
+
+  private final CaseRepositories.Cases cases;
+  private final CaseRepositories.Instruments instruments;
+  private final CaseRepositories.Targets targets;
+  private final CaseRepositories.Items items;
+  private final CaseRepositories.ClockEvents clockEvents;
+  private final CaseLifecycle lifecycle;
+  private final HandOffs handOffs;
+  private final PolicyPacks packs;
+  private final Envelopes envelopes;
+  private final Macs macs;
+  private final Ids ids;
+  private final Clock clock;
+
+  CaseOpening(
+      CaseRepositories.Cases cases,
+      CaseRepositories.Instruments instruments,
+      CaseRepositories.Targets targets,
+      CaseRepositories.Items items,
+      CaseRepositories.ClockEvents clockEvents,
+      CaseLifecycle lifecycle,
+      HandOffs handOffs,
+      PolicyPacks packs,
+      Envelopes envelopes,
+      Macs macs,
+      Ids ids,
+      Clock clock) {
+    this.cases = cases;
+    this.instruments = instruments;
+    this.targets = targets;
+    this.items = items;
+    this.clockEvents = clockEvents;
+    this.lifecycle = lifecycle;
+    this.handOffs = handOffs;
+    this.packs = packs;
+    this.envelopes = envelopes;
+    this.macs = macs;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** Opens the case; anything but {@code Applied} leaves nothing behind. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public Opened open(NewCase request, Actor actor) {
+    Instant now = clock.instant();
+    PolicyPack pack = packs.required(request.regime());
+    PolicyPack.Row rule = pack.row(request.instrument().kind()).orElseThrow();
+    CaseReference reference =
+        CaseReference.of(now.atZone(ZoneOffset.UTC).getYear(), cases.nextNumber());
+    CaseId id = new CaseId(ids.next());
+    byte[] caseKey = envelopes.newWrappedKey();
+    DisclosureCase row =
+        new DisclosureCase(
+            id.value(),
+            reference,
+            request.agency(),
+            request.officer(),
+            request.regime(),
+            request.instrument().kind(),
+            pack.version(),
+            now,
+            caseKey);
+    Instant due = PolicyPacks.due(rule.clock(), now);
+    row.nextClockAt(due);
+    cases.persist(row);
+    instruments.persist(new LegalInstrument(id.value(), request.instrument()));
+    List<SubmittedRequest.Asked> asked = persistTargets(id, caseKey, request);
+    clockEvents.persist(ClockEvent.start(ids.next(), id, rule.clock().name(), now, due));
+    cases.flush();
+
+    SubmittedRequest handOff = handOff(request, reference, now, asked);
+    Sha256 digest = handOffs.write(id, handOff);
+    StepResult result =
+        lifecycle.open(
+            row,
+            actor,
+            new CaseStep.Submit(
+                actor.id(),
+                request.instrument().kind(),
+                request.instrument().digest(),
+                digest,
+                request.targets().size(),
+                request.targets().stream().mapToInt(t -> t.groups().size()).sum(),
+                due.toString()));
+    return new Opened(
+        result,
+        id,
+        reference,
+        now,
+        digest,
+        request.instrument().digest(),
+        due,
+        rule.clock().citation());
+  }
+
+  /** Whether the agency already has a case on an instrument with the same bytes. */
+  @Transactional
+  public List<CaseReference> withInstrument(Sha256 digest) {
+    // Row-level security leaves only the agency's own.
+    return instruments.withDigest(digest.hex()).stream()
+        .map(i -> cases.findById(i.caseId()))
+        .map(DisclosureCase::reference)
+        .toList();
+  }
+
+  private List<SubmittedRequest.Asked> persistTargets(CaseId id, byte[] caseKey, NewCase request) {
+    List<SubmittedRequest.Asked> asked = new ArrayList<>();
+    int number = 0;
+    int item = 0;
+    for (NewCase.Asked target : request.targets()) {
+      number++;
+      byte[] identifier = target.identifier().value().getBytes(StandardCharsets.UTF_8);
+      String hash = identifierHash(target.identifier());
+      targets.persist(
+          new Target(
+              ids.next(),
+              id,
+              number,
+              target.identifier().kind().key(),
+              envelopes.seal(caseKey, identifier, "identifier"),
+              hash,
+              target.timeZone()));
+      for (FieldGroup group : target.groups()) {
+        item++;
+        items.persist(new ScopeItem(ids.next(), id, number, item, group, target.period()));
+      }
+      asked.add(
+          new SubmittedRequest.Asked(
+              number, target.identifier().kind().key(), hash, target.groups(), target.period()));
+    }
+    return asked;
+  }
+
+  private String identifierHash(Identifier identifier) {
+    String normal = identifier.kind().key() + ":" + identifier.value().toLowerCase(Locale.ROOT);
+    return HexFormat.of()
+        .formatHex(macs.mac(Macs.Purpose.IDENTIFIER, normal.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static SubmittedRequest handOff(
+      NewCase request, CaseReference reference, Instant now, List<SubmittedRequest.Asked> asked) {
+    NewCase.Instrument paper = request.instrument();
+    return new SubmittedRequest(
+        reference.value(),
+        now,
+        request.agency().toString(),
+        request.officer().toString(),
+        request.regime(),
+        paper.kind(),
+        paper.authority(),
+        paper.issuerType(),
+        paper.docket(),
+        paper.issuedOn(),
+        paper.digest(),
+        paper.bytes(),
+        asked);
+  }
+}

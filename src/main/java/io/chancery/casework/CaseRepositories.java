@@ -1,0 +1,88 @@
+package io.chancery.casework;
+
+import io.chancery.kernel.CaseId;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The repositories of this package, side by side: each one line of wiring and the queries it owns.
+ */
+final class CaseRepositories {
+  private CaseRepositories() {}
+
+  @ApplicationScoped
+  static class Cases implements PanacheRepositoryBase<DisclosureCase, UUID> {
+
+    /** The case under its row's lock, read afresh. */
+    Optional<DisclosureCase> lock(CaseId id) {
+      return Optional.ofNullable(findById(id.value(), LockModeType.PESSIMISTIC_WRITE))
+          .map(found -> {
+            getEntityManager().refresh(found);
+            return found;
+          });
+    }
+
+    Optional<DisclosureCase> byReference(String reference) {
+      return find("reference", reference).firstResultOptional();
+    }
+
+    long nextNumber() {
+      return ((Number)
+              getEntityManager()
+                  .createNativeQuery("select nextval('case_number')")
+                  .getSingleResult())
+          .longValue();
+    }
+  }
+
+  @ApplicationScoped
+  static class Instruments implements PanacheRepositoryBase<LegalInstrument, UUID> {
+    List<LegalInstrument> withDigest(String sha256) {
+      return list("sha256", sha256);
+    }
+  }
+
+  @ApplicationScoped
+  static class Targets implements PanacheRepositoryBase<Target, UUID> {
+    List<Target> of(CaseId id) {
+      return list("caseId = ?1 order by number", id.value());
+    }
+  }
+
+  @ApplicationScoped
+  static class Items implements PanacheRepositoryBase<ScopeItem, UUID> {
+    List<ScopeItem> of(CaseId id) {
+      return list("caseId = ?1 order by number", id.value());
+    }
+  }
+
+  @ApplicationScoped
+  static class Steps implements PanacheRepositoryBase<StepTaken, UUID> {
+    List<StepTaken> of(CaseId id) {
+      return list("caseId = ?1 order by at, id", id.value());
+    }
+  }
+
+  @ApplicationScoped
+  static class StoredHandOffs implements PanacheRepositoryBase<StoredHandOff, UUID> {
+    List<StoredHandOff> of(CaseId id) {
+      return list("caseId = ?1 order by at, id", id.value());
+    }
+
+    Optional<StoredHandOff> latest(CaseId id, String kind) {
+      return find("caseId = ?1 and kind = ?2 order by at desc, id desc", id.value(), kind)
+          .firstResultOptional();
+    }
+  }
+
+  @ApplicationScoped
+  static class ClockEvents implements PanacheRepositoryBase<ClockEvent, UUID> {
+    List<ClockEvent> of(CaseId id) {
+      return list("caseId = ?1 order by at, id", id.value());
+    }
+  }
+}

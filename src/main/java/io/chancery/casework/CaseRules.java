@@ -1,0 +1,128 @@
+package io.chancery.casework;
+
+import io.chancery.casework.Facts.Fact;
+import io.chancery.kernel.ActorId;
+import io.chancery.kernel.Sha256;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What must hold before a step. Pure: no clock, no database, no CDI. No person acts in two deciding
+ * roles (reviewer, approver, custodian, releaser) of one case, whatever roles they hold
+ * (product.md, "two people").
+ */
+final class CaseRules {
+  private static final String[] BEFORE_RELEASE = {
+    "Propose", "Approve", "ThirdSign", "BeginCollection", "Recollect", "Seal"
+  };
+
+  private CaseRules() {}
+
+  /** Empty when the step may be taken, else why not. */
+  static Optional<StepResult> judge(Facts facts, CaseStep step) {
+    if (!(step instanceof CaseStep.Submit) && !step.from().contains(facts.status())) {
+      return Optional.of(new StepResult.NotFromHere(facts.status()));
+    }
+    if (!facts.holdsOneOf(step.roles())) {
+      return blocked(Guard.ROLE);
+    }
+    // No default: a new step breaks the build here.
+    return switch (step) {
+      case CaseStep.Submit _ ->
+          first(
+              unless(facts.fromTheRequestingAgency(), Guard.NOT_THE_REQUESTER),
+              unless(facts.holds(Fact.IN_STANDING), Guard.NOT_IN_STANDING));
+      case CaseStep.Verify _ -> unless(facts.holds(Fact.CHECKS_PASSED), Guard.CHECKS_OPEN);
+      case CaseStep.Refuse _, CaseStep.SendBack _, CaseStep.Stop _, CaseStep.Reopen _ ->
+          Optional.empty();
+      case CaseStep.Propose _ ->
+          first(
+              otherThan(
+                  facts, "Approve", "ThirdSign", "BeginCollection", "Recollect", "Seal", "Release"),
+              unless(facts.holds(Fact.ITEMS_DECIDED), Guard.ITEMS_UNDECIDED),
+              unless(facts.holds(Fact.WITHIN_REACH), Guard.BEYOND_REACH),
+              unless(facts.holds(Fact.TARGETS_RESOLVED), Guard.TARGETS_UNRESOLVED));
+      case CaseStep.Approve(_, _, var shown, _) ->
+          first(
+              otherThan(facts, "Propose", "BeginCollection", "Recollect", "Seal", "Release"),
+              unless(!facts.approvedSinceProposal(), Guard.THIRD_SIGNATURE),
+              unless(facts.holds(Fact.WITHIN_REACH), Guard.BEYOND_REACH),
+              asShown(facts, "decision", shown));
+      case CaseStep.ThirdSign(_, _, var shown, _) ->
+          first(
+              otherThan(
+                  facts, "Propose", "Approve", "BeginCollection", "Recollect", "Seal", "Release"),
+              unless(
+                  facts.protectedAccount() && facts.approvedSinceProposal(), Guard.NOT_PROTECTED),
+              unless(facts.holds(Fact.WITHIN_REACH), Guard.BEYOND_REACH),
+              asShown(facts, "decision", shown));
+      case CaseStep.BeginCollection(_, var scope, _) ->
+          first(
+              otherThan(facts, "Propose", "Approve", "ThirdSign", "Release"),
+              asShown(facts, "scope", scope),
+              protectionStillCovered(facts),
+              unless(facts.holds(Fact.IN_STANDING), Guard.NOT_IN_STANDING));
+      case CaseStep.FinishCollection _ -> unless(facts.holds(Fact.TASKS_ENDED), Guard.TASKS_OPEN);
+      case CaseStep.Recollect(_, var scope, _, _) ->
+          first(
+              otherThan(facts, "Propose", "Approve", "ThirdSign", "Release"),
+              asShown(facts, "scope", scope));
+      case CaseStep.Seal _ ->
+          first(
+              otherThan(facts, "Propose", "Approve", "ThirdSign", "Release"),
+              unless(facts.holds(Fact.ARTEFACTS_DECIDED), Guard.ARTEFACTS_UNDECIDED),
+              unless(facts.holds(Fact.RECIPIENT_KEY_VALID), Guard.NO_RECIPIENT_KEY),
+              unless(facts.holds(Fact.PACKAGE_SOUND), Guard.PACKAGE_UNSOUND));
+      case CaseStep.Void _ -> Optional.empty();
+      case CaseStep.Release(_, _, _, var shown, _) ->
+          first(
+              otherThan(facts, BEFORE_RELEASE),
+              asShown(facts, "package", shown),
+              protectionStillCovered(facts),
+              unless(facts.holds(Fact.IN_STANDING), Guard.NOT_IN_STANDING),
+              unless(facts.holds(Fact.RECIPIENT_KEY_VALID), Guard.NO_RECIPIENT_KEY),
+              unless(facts.holds(Fact.PACKAGE_SOUND), Guard.PACKAGE_UNSOUND),
+              unless(facts.holds(Fact.SEAL_CHECKPOINTED), Guard.NOT_CHECKPOINTED));
+      case CaseStep.Recall _ -> unless(!facts.holds(Fact.FETCHED), Guard.ALREADY_FETCHED);
+      case CaseStep.ConfirmHandOver _ ->
+          unless(facts.holds(Fact.TRANSFER_COMPLETE), Guard.TRANSFER_INCOMPLETE);
+      case CaseStep.Expire _ -> unless(facts.holds(Fact.GRANT_EXPIRED), Guard.GRANT_STILL_VALID);
+      case CaseStep.Close _ -> Optional.empty();
+      case CaseStep.Withdraw _ -> unless(facts.fromTheRequestingAgency(), Guard.NOT_THE_REQUESTER);
+    };
+  }
+
+  /** Nobody who took one of {@code steps} in this case takes this one. */
+  private static Optional<StepResult> otherThan(Facts facts, String... steps) {
+    Set<ActorId> people = facts.whoTook(steps);
+    return unless(!people.contains(facts.actor()), Guard.FOUR_EYES);
+  }
+
+  private static Optional<StepResult> asShown(Facts facts, String what, Sha256 shown) {
+    return unless(shown.equals(facts.standing(what)), Guard.SHOWN_DIFFERS);
+  }
+
+  private static Optional<StepResult> protectionStillCovered(Facts facts) {
+    boolean covered =
+        !facts.protectedAccount() || facts.whoTook("Approve", "ThirdSign").size() >= 2;
+    return unless(covered, Guard.THIRD_SIGNATURE);
+  }
+
+  private static Optional<StepResult> unless(boolean holds, Guard guard) {
+    return holds ? Optional.empty() : blocked(guard);
+  }
+
+  private static Optional<StepResult> blocked(Guard guard) {
+    return Optional.of(new StepResult.Blocked(guard));
+  }
+
+  @SafeVarargs
+  private static Optional<StepResult> first(Optional<StepResult>... results) {
+    for (Optional<StepResult> result : results) {
+      if (result.isPresent()) {
+        return result;
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,191 @@
+package io.chancery.casework;
+
+import static io.chancery.casework.CaseStatus.*;
+
+import io.chancery.access.Role;
+import io.chancery.custody.CustodyEvent;
+import io.chancery.kernel.ActorId;
+import io.chancery.kernel.DecisionId;
+import io.chancery.kernel.DownloadGrantId;
+import io.chancery.kernel.ProductionId;
+import io.chancery.kernel.Sha256;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Everything that can happen to a case: one record per step, carrying the evidence the step needs.
+ * {@link #from}, {@link #to}, {@link #roles} and {@link #event} sit with the step; {@code
+ * docs/state-machine.md} is generated from them.
+ */
+public sealed interface CaseStep {
+
+  /** Who takes the step. */
+  ActorId by();
+
+  record Submit(
+      ActorId by,
+      String kind,
+      Sha256 instrument,
+      Sha256 request,
+      int targets,
+      int items,
+      String clock)
+      implements CaseStep {}
+
+  record Verify(ActorId by, Sha256 handOff, int checks) implements CaseStep {}
+
+  record Refuse(ActorId by, String reason) implements CaseStep {}
+
+  record Propose(
+      ActorId by, DecisionId decision, Sha256 digest, int granted, int narrowed, int denied)
+      implements CaseStep {}
+
+  record SendBack(ActorId by, DecisionId decision, String reason) implements CaseStep {}
+
+  /** {@code shown} is the digest of the decision as the approver saw it. */
+  record Approve(ActorId by, DecisionId decision, Sha256 shown, Sha256 scope) implements CaseStep {}
+
+  record ThirdSign(ActorId by, DecisionId decision, Sha256 shown, Sha256 scope)
+      implements CaseStep {}
+
+  record BeginCollection(ActorId by, Sha256 scope, int tasks) implements CaseStep {}
+
+  record FinishCollection(ActorId by, Sha256 collected, int artefacts, long rows)
+      implements CaseStep {}
+
+  record Recollect(ActorId by, Sha256 scope, int tasks, String reason) implements CaseStep {}
+
+  record Seal(
+      ActorId by,
+      ProductionId production,
+      Sha256 handOff,
+      Sha256 ciphertext,
+      long bytes,
+      String recipient)
+      implements CaseStep {}
+
+  record Void(ActorId by, ProductionId production, String reason) implements CaseStep {}
+
+  record Release(
+      ActorId by, ProductionId production, DownloadGrantId grant, Sha256 shown, Instant opens)
+      implements CaseStep {}
+
+  record Recall(ActorId by, DownloadGrantId grant, String reason) implements CaseStep {}
+
+  record ConfirmHandOver(
+      ActorId by, DownloadGrantId grant, int attempt, Sha256 ciphertext, long bytes)
+      implements CaseStep {}
+
+  record Expire(ActorId by, DownloadGrantId grant) implements CaseStep {}
+
+  record Stop(ActorId by, String reason) implements CaseStep {}
+
+  record Reopen(ActorId by, String reason) implements CaseStep {}
+
+  record Close(ActorId by, String reason) implements CaseStep {}
+
+  record Withdraw(ActorId by, String reason) implements CaseStep {}
+
+  /** The step's name, in {@code step_taken} and in the state machine's document. */
+  default String name() {
+    return getClass().getSimpleName();
+  }
+
+  /** The states from which the step is possible; empty for the step that opens a case. */
+  default Set<CaseStatus> from() {
+    return switch (this) {
+      case Submit _ -> EnumSet.noneOf(CaseStatus.class);
+      case Verify _ -> EnumSet.of(SUBMITTED);
+      case Refuse _ -> EnumSet.of(SUBMITTED, IN_REVIEW, AWAITING_APPROVAL);
+      case Propose _ -> EnumSet.of(IN_REVIEW);
+      case SendBack _, Approve _, ThirdSign _ -> EnumSet.of(AWAITING_APPROVAL);
+      case BeginCollection _ -> EnumSet.of(APPROVED);
+      case FinishCollection _ -> EnumSet.of(COLLECTING);
+      case Recollect _, Seal _ -> EnumSet.of(COLLECTED);
+      case Void _, Release _ -> EnumSet.of(SEALED);
+      case Recall _, ConfirmHandOver _, Expire _ -> EnumSet.of(RELEASED);
+      case Stop _ -> EnumSet.of(APPROVED, COLLECTING, COLLECTED, SEALED);
+      case Reopen _ -> EnumSet.of(APPROVED, COLLECTED, SEALED);
+      case Close _ -> EnumSet.of(DELIVERED);
+      case Withdraw _ ->
+          EnumSet.of(
+              SUBMITTED, IN_REVIEW, AWAITING_APPROVAL, APPROVED, COLLECTING, COLLECTED, SEALED);
+    };
+  }
+
+  /** Where the step leads, given what is known about the case. */
+  default CaseStatus to(Facts facts) {
+    return switch (this) {
+      case Submit _ -> SUBMITTED;
+      case Verify _, SendBack _, Reopen _ -> IN_REVIEW;
+      case Refuse _, Stop _ -> REFUSED;
+      case Propose _ -> AWAITING_APPROVAL;
+      case Approve _ ->
+          facts.protectedAccount()
+              ? AWAITING_APPROVAL
+              : facts.everyItemDenied() ? REFUSED : APPROVED;
+      case ThirdSign _ -> facts.everyItemDenied() ? REFUSED : APPROVED;
+      case BeginCollection _, Recollect _ -> COLLECTING;
+      case FinishCollection _, Void _ -> COLLECTED;
+      case Seal _, Recall _, Expire _ -> SEALED;
+      case Release _ -> RELEASED;
+      case ConfirmHandOver _ -> DELIVERED;
+      case Close _ -> CLOSED;
+      case Withdraw _ -> WITHDRAWN;
+    };
+  }
+
+  /** Who may take the step; holding one of these roles suffices. */
+  default Set<Role> roles() {
+    return switch (this) {
+      case Submit _, Withdraw _ -> EnumSet.of(Role.OFFICER);
+      case Verify _ -> EnumSet.of(Role.CLERK);
+      case Refuse _ -> EnumSet.of(Role.CLERK, Role.REVIEWER, Role.APPROVER);
+      case Propose _ -> EnumSet.of(Role.REVIEWER);
+      case SendBack _, Approve _, ThirdSign _, Reopen _ -> EnumSet.of(Role.APPROVER);
+      case BeginCollection _, Recollect _, Seal _, Void _ -> EnumSet.of(Role.CUSTODIAN);
+      case FinishCollection _, ConfirmHandOver _ -> EnumSet.of(Role.SYSTEM);
+      case Release _ -> EnumSet.of(Role.RELEASER);
+      case Recall _ -> EnumSet.of(Role.RELEASER, Role.REVIEWER, Role.APPROVER);
+      case Expire _ -> EnumSet.of(Role.CLOCK);
+      case Stop _ -> EnumSet.of(Role.REVIEWER, Role.APPROVER);
+      case Close _ -> EnumSet.of(Role.CLOCK, Role.CLERK);
+    };
+  }
+
+  /** What the ledger says of the step. */
+  default CustodyEvent event() {
+    return switch (this) {
+      case Submit s ->
+          new CustodyEvent.RequestSubmitted(
+              s.kind(), s.instrument(), s.request(), s.targets(), s.items(), s.clock());
+      case Verify s -> new CustodyEvent.RequestVerified(s.handOff(), s.checks());
+      case Refuse s -> new CustodyEvent.RequestRefused(s.reason());
+      case Propose s ->
+          new CustodyEvent.DecisionProposed(
+              s.decision(), s.digest(), s.granted(), s.narrowed(), s.denied());
+      case SendBack s -> new CustodyEvent.DecisionSentBack(s.decision(), s.reason());
+      case Approve s -> new CustodyEvent.DecisionApproved(s.decision(), s.shown(), s.scope());
+      case ThirdSign s -> new CustodyEvent.DecisionCosigned(s.decision(), s.shown(), s.scope());
+      case BeginCollection s -> new CustodyEvent.CollectionBegun(s.scope(), s.tasks());
+      case FinishCollection s ->
+          new CustodyEvent.CollectionFinished(s.collected(), s.artefacts(), s.rows());
+      case Recollect s -> new CustodyEvent.CollectionRepeated(s.scope(), s.tasks(), s.reason());
+      case Seal s ->
+          new CustodyEvent.PackageSealed(
+              s.production(), s.handOff(), s.ciphertext(), s.bytes(), s.recipient());
+      case Void s -> new CustodyEvent.PackageVoided(s.production(), s.reason());
+      case Release s ->
+          new CustodyEvent.ProductionReleased(s.production(), s.grant(), s.opens().toString());
+      case Recall s -> new CustodyEvent.ReleaseRecalled(s.grant(), s.reason());
+      case ConfirmHandOver s ->
+          new CustodyEvent.HandedOver(s.grant(), s.attempt(), s.ciphertext(), s.bytes());
+      case Expire s -> new CustodyEvent.GrantExpired(s.grant());
+      case Stop s -> new CustodyEvent.CaseStopped(s.reason());
+      case Reopen s -> new CustodyEvent.CaseReopened(s.reason());
+      case Close s -> new CustodyEvent.CaseClosed(s.reason());
+      case Withdraw s -> new CustodyEvent.RequestWithdrawn(s.reason());
+    };
+  }
+}

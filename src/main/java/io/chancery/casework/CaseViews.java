@@ -1,0 +1,253 @@
+package io.chancery.casework;
+
+import io.chancery.access.Actor;
+import io.chancery.access.CurrentActor;
+import io.chancery.access.Role;
+import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CustodyLedger;
+import io.chancery.custody.Subject;
+import io.chancery.directory.Agencies;
+import io.chancery.directory.Officers;
+import io.chancery.kernel.CaseId;
+import io.chancery.kernel.FieldGroup;
+import io.chancery.kernel.Sha256;
+import io.chancery.keys.Envelopes;
+import io.chancery.policy.PolicyPack;
+import io.chancery.policy.PolicyPacks;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What people may see of cases: single views, lists and queues. Changes nothing. */
+@ApplicationScoped
+public class CaseViews {
+
+  /** One line of a list. */
+  public record Row(
+      String reference,
+      CaseStatus status,
+      @Nullable String actsNext,
+      String kind,
+      String agency,
+      Instant receivedAt,
+      @Nullable Instant dueAt) {}
+
+  /** Where the instrument's bytes lie and what they must hash to. */
+  public record InstrumentBytes(CaseId caseId, String vaultKey, Sha256 digest, long bytes) {}
+
+  private final CaseRepositories.Cases cases;
+  private final CaseRepositories.Instruments instruments;
+  private final CaseRepositories.Targets targets;
+  private final CaseRepositories.Items items;
+  private final CaseRepositories.ClockEvents clockEvents;
+  private final CaseAccess access;
+  private final CurrentActor current;
+  private final PolicyPacks packs;
+  private final Agencies agencies;
+  private final Officers officers;
+  private final Envelopes envelopes;
+  private final CustodyLedger ledger;
+
+  CaseViews(
+      CaseRepositories.Cases cases,
+      CaseRepositories.Instruments instruments,
+      CaseRepositories.Targets targets,
+      CaseRepositories.Items items,
+      CaseRepositories.ClockEvents clockEvents,
+      CaseAccess access,
+      CurrentActor current,
+      PolicyPacks packs,
+      Agencies agencies,
+      Officers officers,
+      Envelopes envelopes,
+      CustodyLedger ledger) {
+    this.cases = cases;
+    this.instruments = instruments;
+    this.targets = targets;
+    this.items = items;
+    this.clockEvents = clockEvents;
+    this.access = access;
+    this.current = current;
+    this.packs = packs;
+    this.agencies = agencies;
+    this.officers = officers;
+    this.envelopes = envelopes;
+    this.ledger = ledger;
+  }
+
+  /** The case, if the current actor may see it; records that a staff member looked. */
+  @Transactional
+  public CaseView open(String reference, String page) {
+    DisclosureCase row = access.require(reference);
+    Actor actor = current.get();
+    if (CaseAccess.isStaff(actor)) {
+      cases.lock(row.id());
+      ledger.append(
+          new Subject.OfCase(row.id(), row.reference()), actor, new CustodyEvent.CaseViewed(page));
+    }
+    return view(row);
+  }
+
+  /** The case for a facade that is about to act on it; not a person's look, so no entry. */
+  @Transactional
+  public CaseView of(CaseId id) {
+    return view(cases.findById(id.value()));
+  }
+
+  /** Where the case stands, under its row's lock until the caller's transaction ends. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public CaseStatus lockedStatus(CaseId id) {
+    return cases.lock(id).orElseThrow().status();
+  }
+
+  /** The cases that the current actor may see, newest first. */
+  @Transactional
+  public List<Row> list(@Nullable CaseStatus status, int page) {
+    Actor actor = current.get();
+    String filter = status == null ? "1 = 1" : "status = ?1";
+    Object[] values = status == null ? new Object[0] : new Object[] {status};
+    return cases.find(filter + " order by receivedAt desc", values).page(page, 50).list().stream()
+        .filter(row -> CaseAccess.maySee(actor, row))
+        .map(this::row)
+        .toList();
+  }
+
+  /** What waits for a role, most urgent first. */
+  @Transactional
+  public List<Row> queue(Role role) {
+    Actor actor = current.get();
+    List<CaseStatus> waiting =
+        java.util.Arrays.stream(CaseStatus.values()).filter(s -> s.actsNext() == role).toList();
+    return cases
+        .find("status in ?1 order by nextClockAt, receivedAt", waiting)
+        .page(0, 200)
+        .list()
+        .stream()
+        .filter(row -> CaseAccess.maySee(actor, row))
+        .map(this::row)
+        .toList();
+  }
+
+  /** Opens the instrument for the current actor: an entry of the case, then where its bytes lie. */
+  @Transactional
+  public InstrumentBytes openInstrument(String reference) {
+    DisclosureCase row = access.require(reference);
+    cases.lock(row.id());
+    NewCase.Instrument paper = instruments.findById(row.id().value()).asValue();
+    ledger.append(
+        new Subject.OfCase(row.id(), row.reference()),
+        current.get(),
+        new CustodyEvent.InstrumentOpened(paper.digest()));
+    return new InstrumentBytes(row.id(), paper.vaultKey(), paper.digest(), paper.bytes());
+  }
+
+  private Row row(DisclosureCase row) {
+    return new Row(
+        row.reference().value(),
+        row.status(),
+        actsNext(row),
+        row.kind(),
+        agencies.find(row.agency()).map(Agencies.AgencyView::name).orElse(""),
+        row.receivedAt(),
+        row.nextClockAt());
+  }
+
+  private static @Nullable String actsNext(DisclosureCase row) {
+    Role next = row.status().actsNext();
+    return next == null ? null : next.key();
+  }
+
+  private CaseView view(DisclosureCase row) {
+    boolean inside = current.get().kind() == Actor.Kind.STAFF || current.get() == Actor.SYSTEM;
+    PolicyPack.Row rule = packs.required(row.regime()).row(row.kind()).orElseThrow();
+    NewCase.Instrument paper = instruments.findById(row.id().value()).asValue();
+    Set<FieldGroup> reach = rule.reach(paper.issuerType());
+    List<ScopeItem> asked = items.of(row.id());
+    List<Target> rows = targets.of(row.id());
+    List<CaseView.TargetView> targetViews =
+        rows.stream().map(t -> target(row, t, asked, reach, inside)).toList();
+    Boolean guarded =
+        inside
+            ? rows.stream()
+                .map(Target::accountHash)
+                .anyMatch(hash -> hash != null && agencies.isProtected(hash))
+            : null;
+    return new CaseView(
+        row.id(),
+        row.reference().value(),
+        row.status(),
+        actsNext(row),
+        row.version(),
+        row.receivedAt(),
+        row.regime(),
+        row.packVersion(),
+        row.agency(),
+        agencies.find(row.agency()).map(Agencies.AgencyView::name).orElse(""),
+        officers.find(row.officer()).map(Officers.OfficerView::fullName).orElse(""),
+        row.officer().toString(),
+        new CaseView.InstrumentView(
+            paper.kind(),
+            rule.citation(),
+            rule.confirmed(),
+            paper.authority(),
+            paper.issuerType(),
+            paper.docket(),
+            paper.issuedOn(),
+            paper.digest(),
+            paper.bytes()),
+        targetViews,
+        clock(row, rule.clock()).orElse(null),
+        guarded);
+  }
+
+  private CaseView.TargetView target(
+      DisclosureCase row,
+      Target target,
+      List<ScopeItem> asked,
+      Set<FieldGroup> reach,
+      boolean inside) {
+    return new CaseView.TargetView(
+        target.number(),
+        target.identifierKind(),
+        new String(
+            envelopes.open(row.caseKey(), target.identifierSealed(), "identifier"),
+            StandardCharsets.UTF_8),
+        target.timeZone(),
+        inside ? target.resolution().name() : null,
+        asked.stream()
+            .filter(item -> item.target() == target.number())
+            .map(item ->
+                new CaseView.ItemView(
+                    item.number(),
+                    item.target(),
+                    item.group(),
+                    item.period(),
+                    reach.contains(item.group())))
+            .toList());
+  }
+
+  private Optional<CaseView.ClockView> clock(DisclosureCase row, PolicyPack.ClockRule rule) {
+    List<ClockEvent> events = clockEvents.of(row.id());
+    return events.stream()
+        .filter(ClockEvent::starts)
+        .findFirst()
+        .map(start ->
+            new CaseView.ClockView(
+                start.clock(),
+                start.at(),
+                java.util.Objects.requireNonNull(start.dueAt()),
+                rule.days(),
+                rule.citation(),
+                rule.confirmed(),
+                events.stream()
+                    .filter(e -> !e.starts() && e.clock().equals(start.clock()))
+                    .map(ClockEvent::at)
+                    .findFirst()
+                    .orElse(null)));
+  }
+}

@@ -1,0 +1,150 @@
+package io.chancery.casework;
+
+import io.chancery.kernel.ActorId;
+import io.chancery.kernel.AgencyId;
+import io.chancery.kernel.CaseId;
+import io.chancery.kernel.CaseReference;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The aggregate's row. Its status moves in {@link #moveTo} alone, called by the lifecycle alone.
+ */
+@Entity
+@Table(name = "disclosure_case")
+class DisclosureCase {
+  @Id private UUID id;
+  private String reference;
+
+  @Column(name = "agency_id")
+  private UUID agencyId;
+
+  @Column(name = "officer_id")
+  private UUID officerId;
+
+  private String regime;
+  private String kind;
+
+  @Column(name = "pack_version")
+  private String packVersion;
+
+  @Enumerated(EnumType.STRING)
+  private CaseStatus status;
+
+  @Column(name = "received_at")
+  private Instant receivedAt;
+
+  @Column(name = "next_clock_at")
+  private @Nullable Instant nextClockAt;
+
+  /** Seals the identifiers; destroying it erases them. */
+  @Column(name = "case_key")
+  private byte @Nullable [] caseKey;
+
+  /** Counts steps and edits, never views; compared with what a person saw. */
+  private long version;
+
+  @SuppressWarnings("NullAway.Init") // JPA
+  DisclosureCase() {}
+
+  DisclosureCase(
+      UUID id,
+      CaseReference reference,
+      AgencyId agency,
+      ActorId officer,
+      String regime,
+      String kind,
+      String packVersion,
+      Instant receivedAt,
+      byte[] caseKey) {
+    this.id = id;
+    this.reference = reference.value();
+    this.agencyId = agency.value();
+    this.officerId = officer.value();
+    this.regime = regime;
+    this.kind = kind;
+    this.packVersion = packVersion;
+    this.status = CaseStatus.SUBMITTED;
+    this.receivedAt = receivedAt;
+    this.caseKey = caseKey.clone();
+    this.version = 1;
+  }
+
+  /** Moves the case. Only {@link CaseLifecycle} may call it (ArchitectureTest). */
+  void moveTo(CaseStatus next) {
+    this.status = next;
+    this.version++;
+  }
+
+  /** An edit that does not move the case, such as a resolved target. */
+  void edited() {
+    this.version++;
+  }
+
+  void nextClockAt(@Nullable Instant at) {
+    this.nextClockAt = at;
+  }
+
+  CaseId id() {
+    return new CaseId(id);
+  }
+
+  CaseReference reference() {
+    return new CaseReference(reference);
+  }
+
+  AgencyId agency() {
+    return new AgencyId(agencyId);
+  }
+
+  ActorId officer() {
+    return new ActorId(officerId);
+  }
+
+  String regime() {
+    return regime;
+  }
+
+  String kind() {
+    return kind;
+  }
+
+  String packVersion() {
+    return packVersion;
+  }
+
+  CaseStatus status() {
+    return status;
+  }
+
+  Instant receivedAt() {
+    return receivedAt;
+  }
+
+  @Nullable Instant nextClockAt() {
+    return nextClockAt;
+  }
+
+  byte[] caseKey() {
+    if (caseKey == null) {
+      throw new IllegalStateException("the case's key has been destroyed");
+    }
+    return caseKey;
+  }
+
+  long version() {
+    return version;
+  }
+
+  @Override
+  public String toString() {
+    return "DisclosureCase[" + id + " " + status + "]";
+  }
+}

@@ -1,0 +1,46 @@
+package io.chancery.casework;
+
+/**
+ * Why a step may not be taken. Each has a sentence and a remedy in the message bundle, key {@code
+ * guard_<name>}.
+ */
+public enum Guard {
+  /** The actor does not hold the role that this step needs. */
+  ROLE,
+  /** The same person already acted in a deciding role of this case. */
+  FOUR_EYES,
+  /** A check that the pack requires has not passed. */
+  CHECKS_OPEN,
+  /** An item has no decision. */
+  ITEMS_UNDECIDED,
+  /** A decision grants more than the instrument reaches. */
+  BEYOND_REACH,
+  /** A target has neither been resolved nor recorded as not found. */
+  TARGETS_UNRESOLVED,
+  /** What the person confirmed is not what stands now. */
+  SHOWN_DIFFERS,
+  /** A second approver must sign: the account is protected. */
+  THIRD_SIGNATURE,
+  /** No third signature is due. */
+  NOT_PROTECTED,
+  /** A collection task has not ended, or its failure is not acknowledged. */
+  TASKS_OPEN,
+  /** An artefact is neither accepted nor excluded. */
+  ARTEFACTS_UNDECIDED,
+  /** The agency has no valid recipient key. */
+  NO_RECIPIENT_KEY,
+  /** The package is not whole, or not the one that lies in the vault. */
+  PACKAGE_UNSOUND,
+  /** The case's entries are not yet under a signed checkpoint. */
+  NOT_CHECKPOINTED,
+  /** The agency or its officer is not in standing. */
+  NOT_IN_STANDING,
+  /** The first byte has already been handed over. */
+  ALREADY_FETCHED,
+  /** The transfer is not complete. */
+  TRANSFER_INCOMPLETE,
+  /** The grant is still valid. */
+  GRANT_STILL_VALID,
+  /** The officer may withdraw only what their own agency asked for. */
+  NOT_THE_REQUESTER
+}

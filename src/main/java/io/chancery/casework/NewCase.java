@@ -1,0 +1,50 @@
+package io.chancery.casework;
+
+import io.chancery.kernel.ActorId;
+import io.chancery.kernel.AgencyId;
+import io.chancery.kernel.FieldGroup;
+import io.chancery.kernel.Identifier;
+import io.chancery.kernel.Period;
+import io.chancery.kernel.Sha256;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * All that opens a case: what intake has checked by shape.
+ *
+ * @param draft the draft it came from; a draft opens one case, ever
+ */
+public record NewCase(
+    UUID draft,
+    AgencyId agency,
+    ActorId officer,
+    String regime,
+    Instrument instrument,
+    List<Asked> targets) {
+
+  public NewCase {
+    targets = List.copyOf(targets);
+  }
+
+  /** The instrument as received. */
+  public record Instrument(
+      String kind,
+      String authority,
+      String issuerType,
+      String docket,
+      LocalDate issuedOn,
+      String vaultKey,
+      Sha256 digest,
+      long bytes) {}
+
+  /**
+   * One target and what is asked about it. {@code timeZone} is the one that the officer thinks in.
+   */
+  public record Asked(
+      Identifier identifier, List<FieldGroup> groups, Period period, String timeZone) {
+    public Asked {
+      groups = List.copyOf(groups);
+    }
+  }
+}

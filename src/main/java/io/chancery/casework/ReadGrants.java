@@ -1,0 +1,160 @@
+package io.chancery.casework;
+
+import io.chancery.access.Actor;
+import io.chancery.casework.handoff.ApprovedScope;
+import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CustodyLedger;
+import io.chancery.custody.Subject;
+import io.chancery.kernel.CaseId;
+import io.chancery.kernel.GrantId;
+import io.chancery.kernel.Identifier;
+import io.chancery.kernel.ReadGrant;
+import io.chancery.kernel.Sha256;
+import io.chancery.keys.Envelopes;
+import io.chancery.keys.Macs;
+import io.chancery.platform.Ids;
+import io.chancery.platform.Problem;
+import io.chancery.platform.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The one place that issues read grants for a case: under the case row's lock, for the status and
+ * the stored scope that allow it, as an entry of the case.
+ */
+@ApplicationScoped
+public class ReadGrants {
+  private static final Duration LIFE = Duration.ofMinutes(30);
+
+  private final CaseRepositories.Cases cases;
+  private final CaseRepositories.Targets targets;
+  private final HandOffs handOffs;
+  private final CustodyLedger ledger;
+  private final Macs macs;
+  private final Envelopes envelopes;
+  private final Ids ids;
+  private final Clock clock;
+  private final String source;
+
+  ReadGrants(
+      CaseRepositories.Cases cases,
+      CaseRepositories.Targets targets,
+      HandOffs handOffs,
+      CustodyLedger ledger,
+      Macs macs,
+      Envelopes envelopes,
+      Ids ids,
+      Clock clock,
+      @ConfigProperty(name = "chancery.collection.source", defaultValue = "platform")
+          String source) {
+    this.cases = cases;
+    this.targets = targets;
+    this.handOffs = handOffs;
+    this.ledger = ledger;
+    this.macs = macs;
+    this.envelopes = envelopes;
+    this.ids = ids;
+    this.clock = clock;
+    this.source = source;
+  }
+
+  /** A grant that turns a target's identifier into an account; only while the case is in review. */
+  @Transactional
+  public ReadGrant.Resolve resolve(CaseId id, int target, Actor actor) {
+    DisclosureCase row = inStatus(id, CaseStatus.IN_REVIEW);
+    Target named = target(id, target);
+    Identifier identifier =
+        new Identifier(
+            kind(named.identifierKind()),
+            new String(
+                envelopes.open(row.caseKey(), named.identifierSealed(), "identifier"),
+                StandardCharsets.UTF_8));
+    ReadGrant.Resolve grant =
+        new ReadGrant.Resolve(
+            new GrantId(ids.next()), source, identifier, clock.instant().plus(LIFE), new byte[0]);
+    ledger.append(
+        subject(row),
+        actor,
+        new CustodyEvent.ReadGrantIssued(
+            grant.id(), "resolve", target, Sha256.hash(named.identifierHash())));
+    return grant.sealedWith(macs.mac(Macs.Purpose.READ_GRANT, grant.signedBytes()));
+  }
+
+  /**
+   * A grant that discloses exactly the approved items of one target; only while the case is being
+   * collected, only for the stored approved scope.
+   */
+  @Transactional
+  public ReadGrant.Disclose disclose(CaseId id, int target, Actor actor) {
+    DisclosureCase row = inStatus(id, CaseStatus.COLLECTING);
+    HandOffs.Stored<ApprovedScope> scope =
+        handOffs
+            .latest(id, ApprovedScope.class)
+            .orElseThrow(() -> new IllegalStateException("collecting without an approved scope"));
+    Target named = target(id, target);
+    byte[] account = named.accountSealed();
+    if (account == null) {
+      throw new IllegalStateException("no account was found for this target");
+    }
+    List<ReadGrant.Reach> reaches =
+        scope.value().items().stream()
+            .filter(item -> item.target() == target)
+            .peek(item -> requireSameAccount(item, named))
+            .map(item -> new ReadGrant.Reach(item.group(), item.period()))
+            .toList();
+    ReadGrant.Disclose grant =
+        new ReadGrant.Disclose(
+            new GrantId(ids.next()),
+            source,
+            new String(envelopes.open(row.caseKey(), account, "account"), StandardCharsets.UTF_8),
+            reaches,
+            scope.digest(),
+            clock.instant().plus(LIFE),
+            new byte[0]);
+    ledger.append(
+        subject(row),
+        actor,
+        new CustodyEvent.ReadGrantIssued(grant.id(), "disclose", target, scope.digest()));
+    return grant.sealedWith(macs.mac(Macs.Purpose.READ_GRANT, grant.signedBytes()));
+  }
+
+  private static void requireSameAccount(ApprovedScope.Granted item, Target named) {
+    if (!Objects.equals(item.accountHash(), named.accountHash())) {
+      throw new IllegalStateException("the approved account is not the target's account");
+    }
+  }
+
+  private DisclosureCase inStatus(CaseId id, CaseStatus wanted) {
+    DisclosureCase row = cases.lock(id).orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND));
+    if (row.status() != wanted) {
+      throw Problem.of(ProblemType.NOT_FROM_HERE);
+    }
+    return row;
+  }
+
+  private Target target(CaseId id, int number) {
+    return targets.of(id).stream()
+        .filter(t -> t.number() == number)
+        .findFirst()
+        .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND));
+  }
+
+  private static Identifier.Kind kind(String key) {
+    for (Identifier.Kind kind : Identifier.Kind.values()) {
+      if (kind.key().equals(key)) {
+        return kind;
+      }
+    }
+    throw new IllegalStateException("a stored identifier has a known kind");
+  }
+
+  private static Subject subject(DisclosureCase row) {
+    return new Subject.OfCase(row.id(), row.reference());
+  }
+}

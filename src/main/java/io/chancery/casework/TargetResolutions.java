@@ -1,0 +1,80 @@
+package io.chancery.casework;
+
+import io.chancery.access.Actor;
+import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CustodyLedger;
+import io.chancery.custody.Subject;
+import io.chancery.kernel.CaseId;
+import io.chancery.kernel.GrantId;
+import io.chancery.keys.Envelopes;
+import io.chancery.keys.Macs;
+import io.chancery.platform.Problem;
+import io.chancery.platform.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes down what the platform said of a target's identifier. */
+@ApplicationScoped
+public class TargetResolutions {
+  private final CaseRepositories.Cases cases;
+  private final CaseRepositories.Targets targets;
+  private final CustodyLedger ledger;
+  private final Envelopes envelopes;
+  private final Macs macs;
+
+  TargetResolutions(
+      CaseRepositories.Cases cases,
+      CaseRepositories.Targets targets,
+      CustodyLedger ledger,
+      Envelopes envelopes,
+      Macs macs) {
+    this.cases = cases;
+    this.targets = targets;
+    this.ledger = ledger;
+    this.envelopes = envelopes;
+    this.macs = macs;
+  }
+
+  /** The numbers of the case's targets, in order. */
+  @Transactional
+  public List<Integer> numbers(CaseId id) {
+    return targets.of(id).stream().map(Target::number).toList();
+  }
+
+  /**
+   * Records the outcome of a {@code Resolve} grant; the case is edited, so that a decision proposed
+   * on an older view is stale.
+   *
+   * @param account the platform's account id, or empty when nothing answers to the identifier
+   */
+  @Transactional
+  public void record(CaseId id, int number, GrantId grant, Optional<String> account, Actor actor) {
+    DisclosureCase row = cases.lock(id).orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND));
+    if (row.status() != CaseStatus.IN_REVIEW) {
+      throw Problem.of(ProblemType.NOT_FROM_HERE);
+    }
+    Target target =
+        targets.of(id).stream()
+            .filter(t -> t.number() == number)
+            .findFirst()
+            .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND));
+    if (account.isPresent()) {
+      byte[] accountId = account.get().getBytes(StandardCharsets.UTF_8);
+      target.foundAs(
+          envelopes.seal(row.caseKey(), accountId, "account"),
+          HexFormat.of().formatHex(macs.mac(Macs.Purpose.ACCOUNT, accountId)));
+    } else {
+      target.notFound();
+    }
+    row.edited();
+    ledger.append(
+        new Subject.OfCase(row.id(), row.reference()),
+        actor,
+        new CustodyEvent.TargetResolved(
+            number, grant, account.isPresent() ? "found" : "not-found"));
+  }
+}

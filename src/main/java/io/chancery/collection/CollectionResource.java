@@ -1,0 +1,83 @@
+package io.chancery.collection;
+
+import io.chancery.access.Role;
+import io.chancery.casework.StepEdge;
+import io.chancery.casework.StepJson;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Collection over the API. */
+@Path("/api/v1/cases/{reference}/collection")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+class CollectionResource {
+
+  record CollectionJson(
+      List<CollectionRuns.TaskView> tasks, List<CollectionRuns.ArtefactView> artefacts) {}
+
+  record SeenJson(long seenVersion) {}
+
+  record ReasonJson(long seenVersion, @Nullable String reason) {}
+
+  private final CollectionRuns runs;
+  private final StepEdge edge;
+
+  CollectionResource(CollectionRuns runs, StepEdge edge) {
+    this.runs = runs;
+    this.edge = edge;
+  }
+
+  @GET
+  @RolesAllowed({
+    Role.Names.REVIEWER,
+    Role.Names.APPROVER,
+    Role.Names.CUSTODIAN,
+    Role.Names.RELEASER,
+    Role.Names.AUDITOR
+  })
+  public CollectionJson view(@PathParam("reference") String reference) {
+    return new CollectionJson(runs.tasks(reference), runs.artefacts(reference));
+  }
+
+  @POST
+  @RolesAllowed(Role.Names.CUSTODIAN)
+  public StepJson begin(@PathParam("reference") String reference, SeenJson body) {
+    return edge.json(reference, "BeginCollection", runs.begin(reference, body.seenVersion()));
+  }
+
+  @POST
+  @Path("/repetition")
+  @RolesAllowed(Role.Names.CUSTODIAN)
+  public StepJson repeat(@PathParam("reference") String reference, ReasonJson body) {
+    return edge.json(
+        reference,
+        "Recollect",
+        runs.repeat(reference, body.seenVersion(), Objects.requireNonNullElse(body.reason(), "")));
+  }
+
+  @POST
+  @Path("/{target}/retry")
+  @Consumes(MediaType.WILDCARD)
+  @RolesAllowed(Role.Names.CUSTODIAN)
+  public void retry(@PathParam("reference") String reference, @PathParam("target") int target) {
+    runs.retry(reference, target);
+  }
+
+  @POST
+  @Path("/{target}/acknowledgement")
+  @Consumes(MediaType.WILDCARD)
+  @RolesAllowed(Role.Names.CUSTODIAN)
+  public void acknowledge(
+      @PathParam("reference") String reference, @PathParam("target") int target) {
+    runs.acknowledge(reference, target);
+  }
+}

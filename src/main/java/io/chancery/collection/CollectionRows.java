@@ -1,0 +1,75 @@
+package io.chancery.collection;
+
+import io.chancery.casework.CaseStep;
+import io.chancery.casework.FactSource;
+import io.chancery.casework.Facts;
+import io.chancery.kernel.CaseId;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** This stage's rows, and what the rules may know of them. */
+@ApplicationScoped
+class CollectionRows implements FactSource {
+
+  @ApplicationScoped
+  static class TaskRepository implements PanacheRepositoryBase<CollectionTask, UUID> {}
+
+  @ApplicationScoped
+  static class ArtefactRepository implements PanacheRepositoryBase<CollectedArtefact, UUID> {}
+
+  private final TaskRepository tasks;
+  private final ArtefactRepository artefacts;
+
+  CollectionRows(TaskRepository tasks, ArtefactRepository artefacts) {
+    this.tasks = tasks;
+    this.artefacts = artefacts;
+  }
+
+  void add(CollectionTask task) {
+    tasks.persist(task);
+  }
+
+  void add(CollectedArtefact artefact) {
+    artefacts.persist(artefact);
+  }
+
+  Optional<CollectionTask> lock(UUID id) {
+    return Optional.ofNullable(tasks.findById(id, LockModeType.PESSIMISTIC_WRITE));
+  }
+
+  Optional<CollectionTask> find(UUID id) {
+    return tasks.findByIdOptional(id);
+  }
+
+  int lastRun(CaseId id) {
+    return tasks.list("caseId = ?1 order by run desc", id.value()).stream()
+        .findFirst()
+        .map(CollectionTask::run)
+        .orElse(0);
+  }
+
+  /** The tasks of the newest run, by target. */
+  List<CollectionTask> newestRun(CaseId id) {
+    return tasks.list("caseId = ?1 and run = ?2 order by target", id.value(), lastRun(id));
+  }
+
+  /** What the newest run has read, in a stable order. */
+  List<CollectedArtefact> read(CaseId id) {
+    List<UUID> run = newestRun(id).stream().map(CollectionTask::id).toList();
+    return artefacts.list("caseId = ?1 order by target, name", id.value()).stream()
+        .filter(a -> run.contains(a.taskId()))
+        .toList();
+  }
+
+  @Override
+  public void contribute(CaseId caseId, CaseStep step, Facts facts) {
+    if (step instanceof CaseStep.FinishCollection) {
+      facts.state(
+          Facts.Fact.TASKS_ENDED, newestRun(caseId).stream().allMatch(CollectionTask::ended));
+    }
+  }
+}

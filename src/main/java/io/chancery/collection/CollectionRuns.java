@@ -1,0 +1,235 @@
+package io.chancery.collection;
+
+import io.chancery.access.Actor;
+import io.chancery.access.CurrentActor;
+import io.chancery.access.Role;
+import io.chancery.access.StepUps;
+import io.chancery.casework.CaseAccess;
+import io.chancery.casework.CaseLifecycle;
+import io.chancery.casework.CaseStep;
+import io.chancery.casework.HandOffs;
+import io.chancery.casework.StepResult;
+import io.chancery.casework.TargetAccounts;
+import io.chancery.casework.handoff.ApprovedScope;
+import io.chancery.casework.handoff.CollectedSet;
+import io.chancery.custody.CustodyEvent;
+import io.chancery.kernel.CaseId;
+import io.chancery.kernel.Sha256;
+import io.chancery.platform.Ids;
+import io.chancery.platform.Problem;
+import io.chancery.platform.ProblemType;
+import io.chancery.platform.TaskQueue;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The custodian's side of collection: start it, watch it, repeat or acknowledge what failed. */
+@ApplicationScoped
+public class CollectionRuns {
+
+  /** One target's reading, as the custodian sees it. */
+  public record TaskView(
+      int target, String status, long rows, @Nullable String failure, boolean acknowledged) {}
+
+  /** One file that was read. */
+  public record ArtefactView(int target, String group, String name, long rows, long bytes) {}
+
+  private final CollectionRows rows;
+  private final CaseAccess access;
+  private final CaseLifecycle lifecycle;
+  private final HandOffs handOffs;
+  private final TargetAccounts accounts;
+  private final TaskQueue queue;
+  private final CurrentActor current;
+  private final StepUps stepUps;
+  private final Ids ids;
+  private final Clock clock;
+
+  CollectionRuns(
+      CollectionRows rows,
+      CaseAccess access,
+      CaseLifecycle lifecycle,
+      HandOffs handOffs,
+      TargetAccounts accounts,
+      TaskQueue queue,
+      CurrentActor current,
+      StepUps stepUps,
+      Ids ids,
+      Clock clock) {
+    this.rows = rows;
+    this.access = access;
+    this.lifecycle = lifecycle;
+    this.handOffs = handOffs;
+    this.accounts = accounts;
+    this.queue = queue;
+    this.current = current;
+    this.stepUps = stepUps;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** Starts the collection of an approved case; the portal reads, the custodian watches. */
+  @Transactional
+  public StepResult begin(String reference, long seenVersion) {
+    Actor actor = current.get();
+    CaseId id = access.visible(reference);
+    HandOffs.Stored<ApprovedScope> scope =
+        handOffs
+            .latest(id, ApprovedScope.class)
+            .orElseThrow(() -> Problem.of(ProblemType.NOT_FROM_HERE));
+    stepUps.require("collect", reference);
+    Set<Integer> targets = readable(id, scope.value());
+    return started(
+        id,
+        targets,
+        lifecycle.apply(
+            id,
+            seenVersion,
+            actor,
+            new CaseStep.BeginCollection(actor.id(), scope.digest(), targets.size())));
+  }
+
+  /** Reads the same scope once more, from a new snapshot of the platform. */
+  @Transactional
+  public StepResult repeat(String reference, long seenVersion, String reason) {
+    Actor actor = current.get();
+    CaseId id = access.visible(reference);
+    HandOffs.Stored<ApprovedScope> scope =
+        handOffs
+            .latest(id, ApprovedScope.class)
+            .orElseThrow(() -> Problem.of(ProblemType.NOT_FROM_HERE));
+    if (!reason.matches("[a-z][a-z0-9-]{2,60}")) {
+      throw Problem.invalid("reason", "reason_unknown");
+    }
+    stepUps.require("collect", reference);
+    Set<Integer> targets = readable(id, scope.value());
+    return started(
+        id,
+        targets,
+        lifecycle.apply(
+            id,
+            seenVersion,
+            actor,
+            new CaseStep.Recollect(actor.id(), scope.digest(), targets.size(), reason)));
+  }
+
+  /** Queues a failed task once more. */
+  @Transactional
+  public void retry(String reference, int target) {
+    CaseId id = custodiansCase(reference);
+    CollectionTask task = failed(id, target);
+    task.requeued();
+    queue.enqueue(CollectionWorker.KIND, task.id());
+  }
+
+  /** Goes on without a task that failed; the production will say so. */
+  @Transactional
+  public void acknowledge(String reference, int target) {
+    CaseId id = custodiansCase(reference);
+    Actor actor = current.get();
+    CollectionTask task = failed(id, target);
+    task.acknowledgedBy(actor.id());
+    lifecycle.record(
+        id,
+        actor,
+        new CustodyEvent.FailureAcknowledged(
+            target, Optional.ofNullable(task.failure()).orElse("unknown")));
+    finishWhenEnded(id);
+  }
+
+  /** The tasks of the newest run. */
+  @Transactional
+  public List<TaskView> tasks(String reference) {
+    CaseId id = staffCase(reference);
+    return rows.newestRun(id).stream()
+        .map(t ->
+            new TaskView(t.target(), t.status().name(), t.rows(), t.failure(), t.acknowledged()))
+        .toList();
+  }
+
+  /** What the newest run has read, by name and number; never its content. */
+  @Transactional
+  public List<ArtefactView> artefacts(String reference) {
+    CaseId id = staffCase(reference);
+    return rows.read(id).stream()
+        .map(CollectedArtefact::asHandOff)
+        .map(a -> new ArtefactView(a.target(), a.group(), a.name(), a.rows(), a.bytes()))
+        .toList();
+  }
+
+  /** In the caller's transaction: when every task has ended, leaves the hand-off and moves on. */
+  void finishWhenEnded(CaseId id) {
+    if (!rows.newestRun(id).stream().allMatch(CollectionTask::ended)) {
+      return;
+    }
+    HandOffs.Stored<ApprovedScope> scope = handOffs.latest(id, ApprovedScope.class).orElseThrow();
+    List<CollectedSet.Artefact> read =
+        rows.read(id).stream().map(CollectedArtefact::asHandOff).toList();
+    Sha256 digest =
+        handOffs.write(id, new CollectedSet(scope.value().reference(), scope.digest(), read));
+    lifecycle.applyNow(
+        id,
+        Actor.SYSTEM,
+        new CaseStep.FinishCollection(
+            Actor.SYSTEM.id(),
+            digest,
+            read.size(),
+            read.stream().mapToLong(CollectedSet.Artefact::rows).sum()));
+  }
+
+  private StepResult started(CaseId id, Set<Integer> targets, StepResult result) {
+    if (!(result instanceof StepResult.Applied)) {
+      return result;
+    }
+    int run = rows.lastRun(id) + 1;
+    for (int target : targets) {
+      CollectionTask task = new CollectionTask(ids.next(), id, run, target, clock.instant());
+      rows.add(task);
+      queue.enqueue(CollectionWorker.KIND, task.id());
+    }
+    if (targets.isEmpty()) {
+      // No account, no records: an ordinary production that says so, by the same steps.
+      finishWhenEnded(id);
+    }
+    return result;
+  }
+
+  private Set<Integer> readable(CaseId id, ApprovedScope scope) {
+    Set<Integer> found = accounts.hashes(id).keySet();
+    Set<Integer> targets = new TreeSet<>();
+    scope.items().stream()
+        .map(ApprovedScope.Granted::target)
+        .filter(found::contains)
+        .forEach(targets::add);
+    return targets;
+  }
+
+  private CaseId custodiansCase(String reference) {
+    CaseId id = staffCase(reference);
+    if (!current.get().is(Role.CUSTODIAN)) {
+      throw Problem.of(ProblemType.FORBIDDEN);
+    }
+    return id;
+  }
+
+  private CaseId staffCase(String reference) {
+    CaseId id = access.visible(reference);
+    if (current.get().kind() != Actor.Kind.STAFF) {
+      throw Problem.of(ProblemType.FORBIDDEN);
+    }
+    return id;
+  }
+
+  private CollectionTask failed(CaseId id, int target) {
+    return rows.newestRun(id).stream()
+        .filter(t -> t.target() == target && t.status() == CollectionTask.Status.FAILED)
+        .filter(t -> !t.acknowledged())
+        .findFirst()
+        .orElseThrow(() -> Problem.of(ProblemType.NOT_FROM_HERE));
+  }
+}

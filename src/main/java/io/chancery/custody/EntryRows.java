@@ -1,0 +1,176 @@
+package io.chancery.custody;
+
+import io.chancery.kernel.CaseId;
+import io.chancery.kernel.Sha256;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The table of entries, read and inserted over one connection. */
+final class EntryRows {
+  private static final String COLUMNS =
+      "select e.id, e.case_id, e.n, e.at, e.bytes, e.leaf_hash, l.seq"
+          + " from custody.entry e left join custody.leaf l on l.entry_id = e.id ";
+
+  /** The last entry of a case. */
+  record Last(long n, Sha256 leafHash, Instant at) {}
+
+  private EntryRows() {}
+
+  /** The last entry of a case; the caller holds the lock on the case's row. */
+  static Optional<Last> lastOf(Connection connection, CaseId caseId) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select n, leaf_hash, at from custody.entry where case_id = ? order by n desc limit 1")) {
+      select.setObject(1, caseId.value());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next()
+            ? Optional.of(new Last(row.getLong(1), Sha256.of(row.getBytes(2)), at(row, 3)))
+            : Optional.empty();
+      }
+    }
+  }
+
+  static void insert(
+      Connection connection,
+      EntryId id,
+      @Nullable CaseId caseId,
+      @Nullable Long n,
+      Instant at,
+      byte[] bytes)
+      throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "insert into custody.entry (id, case_id, n, at, bytes) values (?, ?, ?, ?, ?)")) {
+      insert.setObject(1, id.value());
+      insert.setObject(2, caseId == null ? null : caseId.value());
+      insert.setObject(3, n);
+      insert.setObject(4, at.atOffset(ZoneOffset.UTC));
+      insert.setBytes(5, bytes);
+      insert.executeUpdate();
+    }
+  }
+
+  /** The entries of a case by their numbers. */
+  static List<LedgerEntry> ofCase(Connection connection, EntryCodec codec, CaseId caseId)
+      throws SQLException {
+    return select(connection, codec, "where e.case_id = ? order by e.n", caseId.value(), null);
+  }
+
+  /** The latest entries about no case, newest first. */
+  static List<LedgerEntry> withoutCase(Connection connection, EntryCodec codec, int most)
+      throws SQLException {
+    String where = "where e.case_id is null order by e.at desc, e.id desc limit ?";
+    return select(connection, codec, where, null, (long) most);
+  }
+
+  /** The entries at {@code [first, first + count)} of the tree, in its order. */
+  static List<LedgerEntry> at(Connection connection, EntryCodec codec, long first, int count)
+      throws SQLException {
+    String where = "where l.seq >= ? and l.seq < " + (first + count) + " order by l.seq";
+    return select(connection, codec, where, null, first);
+  }
+
+  /** How many entries wait for the sequencer. */
+  static long waiting(Connection connection) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select count(*) from custody.entry e where not exists"
+                + " (select from custody.leaf l where l.entry_id = e.id)")) {
+      return number(select).orElse(0L);
+    }
+  }
+
+  static Optional<LedgerEntry> one(Connection connection, EntryCodec codec, EntryId id)
+      throws SQLException {
+    return select(connection, codec, "where e.id = ?", id.value(), null).stream().findFirst();
+  }
+
+  /** The place of entry {@code n} of a case in the tree; empty while it waits. */
+  static Optional<Long> placeOf(Connection connection, CaseId caseId, long n) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select l.seq from custody.entry e join custody.leaf l on l.entry_id = e.id"
+                + " where e.case_id = ? and e.n = ?")) {
+      select.setObject(1, caseId.value());
+      select.setLong(2, n);
+      return number(select);
+    }
+  }
+
+  /** The place of an entry in the tree; empty while it waits. */
+  static Optional<Long> placeOf(Connection connection, EntryId id) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("select seq from custody.leaf where entry_id = ?")) {
+      select.setObject(1, id.value());
+      return number(select);
+    }
+  }
+
+  /**
+   * The bytes of the entries at {@code [first, first + count)}. One that is gone is empty, so that
+   * the others keep their places and a verifier names the right one.
+   */
+  static List<byte[]> bytesAt(Connection connection, long first, int count) throws SQLException {
+    byte[][] bytes = new byte[count][0];
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select l.seq, e.bytes from custody.leaf l join custody.entry e on e.id = l.entry_id"
+                + " where l.seq >= ? and l.seq < ?")) {
+      select.setLong(1, first);
+      select.setLong(2, first + count);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          bytes[(int) (row.getLong(1) - first)] = row.getBytes(2);
+        }
+      }
+    }
+    return List.of(bytes);
+  }
+
+  private static List<LedgerEntry> select(
+      Connection connection,
+      EntryCodec codec,
+      String where,
+      @Nullable UUID id,
+      @Nullable Long number)
+      throws SQLException {
+    List<LedgerEntry> entries = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(COLUMNS + where)) {
+      select.setObject(1, id == null ? number : id);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          entries.add(
+              codec.read(
+                  row.getObject(1, UUID.class),
+                  row.getObject(2, UUID.class),
+                  row.getLong(3),
+                  at(row, 4),
+                  row.getBytes(5),
+                  row.getBytes(6),
+                  row.getObject(7, Long.class)));
+        }
+      }
+    }
+    return entries;
+  }
+
+  private static Optional<Long> number(PreparedStatement select) throws SQLException {
+    try (ResultSet row = select.executeQuery()) {
+      return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+    }
+  }
+
+  private static Instant at(ResultSet row, int column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+}

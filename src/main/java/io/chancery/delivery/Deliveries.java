@@ -1,0 +1,319 @@
+package io.chancery.delivery;
+
+import io.chancery.access.Actor;
+import io.chancery.access.CurrentActor;
+import io.chancery.access.Role;
+import io.chancery.access.StepUps;
+import io.chancery.casework.CaseAccess;
+import io.chancery.casework.CaseLifecycle;
+import io.chancery.casework.CaseStep;
+import io.chancery.casework.CaseView;
+import io.chancery.casework.CaseViews;
+import io.chancery.casework.HandOffs;
+import io.chancery.casework.StepResult;
+import io.chancery.casework.handoff.SealedPackage;
+import io.chancery.custody.CustodyEvent;
+import io.chancery.kernel.ActorId;
+import io.chancery.kernel.CaseId;
+import io.chancery.kernel.DownloadGrantId;
+import io.chancery.kernel.ProductionId;
+import io.chancery.kernel.Sha256;
+import io.chancery.keys.Macs;
+import io.chancery.platform.Ids;
+import io.chancery.platform.Problem;
+import io.chancery.platform.ProblemType;
+import io.chancery.vault.DamagedException;
+import io.chancery.vault.Vault;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** The second gate: release by another person, then the officer's receipt. */
+@ApplicationScoped
+public class Deliveries {
+  /** The act for which an officer touches their key before fetching. */
+  public static final String PICKUP = "pickup";
+
+  /** What a releaser is shown; {@code ciphertext} is what the release binds to. */
+  public record SealedView(
+      String production,
+      String fileName,
+      Sha256 ciphertext,
+      Sha256 payloadManifest,
+      long bytes,
+      String recipientFingerprint,
+      boolean checkpointed) {}
+
+  /** A hand-over as the officer or staff see it; the token only for the officer it is bound to. */
+  public record GrantView(
+      DownloadGrantId id,
+      String reference,
+      String status,
+      Instant opensAt,
+      Instant expiresAt,
+      int attempts,
+      int attemptsAllowed,
+      String fileName,
+      long bytes,
+      Sha256 ciphertext,
+      @Nullable String token,
+      @Nullable Instant receiptAt) {}
+
+  private final DeliveryRows rows;
+  private final CaseAccess access;
+  private final CaseViews views;
+  private final CaseLifecycle lifecycle;
+  private final HandOffs handOffs;
+  private final io.chancery.custody.CustodyLedger ledger;
+  private final Vault vault;
+  private final Macs macs;
+  private final CurrentActor current;
+  private final StepUps stepUps;
+  private final Ids ids;
+  private final Clock clock;
+  private final Duration veto;
+  private final Duration life;
+  private final int attemptsAllowed;
+
+  Deliveries(
+      DeliveryRows rows,
+      CaseAccess access,
+      CaseViews views,
+      CaseLifecycle lifecycle,
+      HandOffs handOffs,
+      io.chancery.custody.CustodyLedger ledger,
+      Vault vault,
+      Macs macs,
+      CurrentActor current,
+      StepUps stepUps,
+      Ids ids,
+      Clock clock,
+      @ConfigProperty(name = "chancery.delivery.veto", defaultValue = "PT30M") Duration veto,
+      @ConfigProperty(name = "chancery.delivery.life", defaultValue = "P14D") Duration life,
+      @ConfigProperty(name = "chancery.delivery.attempts", defaultValue = "5")
+          int attemptsAllowed) {
+    this.rows = rows;
+    this.access = access;
+    this.views = views;
+    this.lifecycle = lifecycle;
+    this.handOffs = handOffs;
+    this.ledger = ledger;
+    this.vault = vault;
+    this.macs = macs;
+    this.current = current;
+    this.stepUps = stepUps;
+    this.ids = ids;
+    this.clock = clock;
+    this.veto = veto;
+    this.life = life;
+    this.attemptsAllowed = attemptsAllowed;
+  }
+
+  /** What lies sealed and waits for a releaser; staff only. */
+  @Transactional
+  public Optional<SealedView> sealed(String reference) {
+    CaseId id = staffCase(reference);
+    return handOffs
+        .latest(id, SealedPackage.class)
+        .map(HandOffs.Stored::value)
+        .map(s ->
+            new SealedView(
+                s.production(),
+                s.fileName(),
+                s.ciphertext(),
+                s.payloadManifest(),
+                s.bytes(),
+                s.recipientFingerprint(),
+                ledger.timeline(id).stream()
+                    .filter(e -> e.event().equals("PackageSealed"))
+                    .reduce((_, last) -> last)
+                    .filter(e -> ledger.covered(id, e.n()))
+                    .isPresent()));
+  }
+
+  /**
+   * Releases the sealed package whose ciphertext digest was shown. The vault's bytes are compared
+   * with that digest first: a flipped byte is found here, never delivered.
+   */
+  @Transactional
+  public StepResult release(String reference, long seenVersion, Sha256 shown) {
+    Actor actor = current.get();
+    CaseId id = staffCase(reference);
+    stepUps.require("release", reference);
+    HandOffs.Stored<SealedPackage> sealed =
+        handOffs
+            .latest(id, SealedPackage.class)
+            .orElseThrow(() -> Problem.of(ProblemType.NOT_FROM_HERE));
+    SealedPackage pack = sealed.value();
+    verifyVault(pack);
+    DownloadGrantId grantId = new DownloadGrantId(ids.next());
+    ProductionId production = ProductionId.parse(pack.production());
+    Instant now = clock.instant();
+    Instant opens = now.plus(veto);
+    StepResult result =
+        lifecycle.apply(
+            id,
+            seenVersion,
+            actor,
+            new CaseStep.Release(actor.id(), production, grantId, shown, opens));
+    if (result instanceof StepResult.Applied) {
+      ActorId officer = ActorId.parse(views.of(id).officerId());
+      rows.add(
+          new DeliveryGrant(
+              grantId,
+              id,
+              production,
+              officer,
+              hash(token(grantId)),
+              opens,
+              opens.plus(life),
+              now));
+    }
+    return result;
+  }
+
+  /** Takes a release back before the first byte. */
+  @Transactional
+  public StepResult recall(String reference, long seenVersion, String reason) {
+    Actor actor = current.get();
+    CaseId id = staffCase(reference);
+    if (!reason.matches("[a-z][a-z0-9-]{2,60}")) {
+      throw Problem.invalid("reason", "reason_unknown");
+    }
+    stepUps.require("recall", reference);
+    DeliveryGrant grant = rows.live(id).orElseThrow(() -> Problem.of(ProblemType.NOT_FROM_HERE));
+    StepResult result =
+        lifecycle.apply(
+            id, seenVersion, actor, new CaseStep.Recall(actor.id(), grant.id(), reason));
+    if (result instanceof StepResult.Applied) {
+      rows.lock(grant.id()).revoke();
+    }
+    return result;
+  }
+
+  /** The hand-overs of a case, newest first. */
+  @Transactional
+  public List<GrantView> grants(String reference) {
+    CaseId id = access.visible(reference);
+    Actor actor = current.get();
+    Optional<HandOffs.Stored<SealedPackage>> sealed = handOffs.latest(id, SealedPackage.class);
+    if (sealed.isEmpty()) {
+      return List.of();
+    }
+    return rows.of(id).stream().map(g -> view(g, reference, sealed.get().value(), actor)).toList();
+  }
+
+  /** The officer's receipt: the digest of the file that they hold must be the one handed over. */
+  @Transactional
+  public GrantView receipt(String token, Sha256 ciphertext) {
+    Actor actor = current.get();
+    DeliveryGrant grant = bound(token, actor);
+    SealedPackage pack = sealedOf(grant);
+    if (grant.status() != DeliveryGrant.Status.COMPLETED) {
+      throw Problem.of(ProblemType.NOT_FROM_HERE);
+    }
+    if (!pack.ciphertext().equals(ciphertext)) {
+      throw Problem.invalid("ciphertext", "digest_differs");
+    }
+    if (rows.receipt(grant.id()).isEmpty()) {
+      lifecycle.record(
+          grant.caseId(), actor, new CustodyEvent.ReceiptGiven(grant.id(), ciphertext));
+      rows.add(new DeliveryReceipt(ids.next(), grant, actor.id(), ciphertext, clock.instant()));
+    }
+    return view(grant, pack.reference(), pack, actor);
+  }
+
+  /** The hand-over that a token opens, for the officer to whom it is bound. */
+  @Transactional
+  public GrantView pickup(String token) {
+    Actor actor = current.get();
+    DeliveryGrant grant = bound(token, actor);
+    SealedPackage pack = sealedOf(grant);
+    return view(grant, pack.reference(), pack, actor);
+  }
+
+  /**
+   * The grant behind a token.
+   *
+   * @throws Problem not-found when there is none, or it is bound to somebody else
+   */
+  DeliveryGrant bound(String token, Actor actor) {
+    return rows.byToken(hash(token))
+        .filter(g ->
+            actor.is(Role.AGENCY_SYSTEM)
+                ? views.of(g.caseId()).agencyId().equals(actor.agency())
+                : g.officer().equals(actor.id()))
+        .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND));
+  }
+
+  SealedPackage sealedOf(DeliveryGrant grant) {
+    return handOffs.latest(grant.caseId(), SealedPackage.class).orElseThrow().value();
+  }
+
+  int attemptsAllowed() {
+    return attemptsAllowed;
+  }
+
+  private GrantView view(DeliveryGrant grant, String reference, SealedPackage pack, Actor actor) {
+    boolean theirs = grant.officer().equals(actor.id());
+    return new GrantView(
+        grant.id(),
+        reference,
+        grant.status().name(),
+        grant.notBefore(),
+        grant.expiresAt(),
+        grant.attempts(),
+        attemptsAllowed,
+        pack.fileName(),
+        pack.bytes(),
+        pack.ciphertext(),
+        theirs ? token(grant.id()) : null,
+        rows.receipt(grant.id()).map(DeliveryReceipt::at).orElse(null));
+  }
+
+  private void verifyVault(SealedPackage pack) {
+    try {
+      vault.verifyRaw(pack.vaultKey(), pack.ciphertext());
+    } catch (DamagedException e) {
+      throw Problem.of(ProblemType.DAMAGED, "package_damaged");
+    } catch (IOException e) {
+      throw new UncheckedIOException("the vault cannot be read", e);
+    }
+  }
+
+  /** Recomputable, unguessable, and stored nowhere: only its hash lies in the row. */
+  private String token(DownloadGrantId id) {
+    return HexFormat.of()
+        .formatHex(
+            macs.mac(
+                Macs.Purpose.TOKEN,
+                id.toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+  }
+
+  private static String hash(String token) {
+    return Sha256.hash(token).hex();
+  }
+
+  private CaseId staffCase(String reference) {
+    CaseId id = access.visible(reference);
+    if (current.get().kind() != Actor.Kind.STAFF) {
+      throw Problem.of(ProblemType.FORBIDDEN);
+    }
+    return id;
+  }
+
+  /** For pages that show what a release will bind to. */
+  @Transactional
+  public CaseView caseOf(String reference) {
+    return views.of(access.visible(reference));
+  }
+}

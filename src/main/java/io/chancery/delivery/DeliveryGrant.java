@@ -1,0 +1,155 @@
+package io.chancery.delivery;
+
+import io.chancery.kernel.ActorId;
+import io.chancery.kernel.CaseId;
+import io.chancery.kernel.DownloadGrantId;
+import io.chancery.kernel.ProductionId;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * One officer's right to fetch one production: from the end of the veto window, for some days, in a
+ * few attempts, until one transfer is complete. Found by a random token whose hash is stored.
+ */
+@Entity
+@Table(name = "delivery_grant")
+class DeliveryGrant {
+
+  /** Where a grant stands. */
+  enum Status {
+    ISSUED,
+    OPENED,
+    COMPLETED,
+    EXPIRED,
+    REVOKED
+  }
+
+  @Id private UUID id;
+
+  @Column(name = "case_id")
+  private UUID caseId;
+
+  @Column(name = "production_id")
+  private UUID productionId;
+
+  @Column(name = "officer_id")
+  private UUID officerId;
+
+  @Column(name = "token_hash")
+  private String tokenHash;
+
+  @Enumerated(EnumType.STRING)
+  private Status status;
+
+  @Column(name = "not_before")
+  private Instant notBefore;
+
+  @Column(name = "expires_at")
+  private Instant expiresAt;
+
+  private int attempts;
+
+  /** How far the officer's copy reaches without a gap, in bytes of ciphertext. */
+  @Column(name = "sent_bytes")
+  private long sentBytes;
+
+  @Column(name = "created_at")
+  private Instant createdAt;
+
+  @Version private long version;
+
+  @SuppressWarnings("NullAway.Init") // JPA
+  DeliveryGrant() {}
+
+  DeliveryGrant(
+      DownloadGrantId id,
+      CaseId caseId,
+      ProductionId production,
+      ActorId officer,
+      String tokenHash,
+      Instant notBefore,
+      Instant expiresAt,
+      Instant createdAt) {
+    this.id = id.value();
+    this.caseId = caseId.value();
+    this.productionId = production.value();
+    this.officerId = officer.value();
+    this.tokenHash = tokenHash;
+    this.status = Status.ISSUED;
+    this.notBefore = notBefore;
+    this.expiresAt = expiresAt;
+    this.createdAt = createdAt;
+  }
+
+  DownloadGrantId id() {
+    return new DownloadGrantId(id);
+  }
+
+  CaseId caseId() {
+    return new CaseId(caseId);
+  }
+
+  ProductionId production() {
+    return new ProductionId(productionId);
+  }
+
+  ActorId officer() {
+    return new ActorId(officerId);
+  }
+
+  Status status() {
+    return status;
+  }
+
+  Instant notBefore() {
+    return notBefore;
+  }
+
+  Instant expiresAt() {
+    return expiresAt;
+  }
+
+  int attempts() {
+    return attempts;
+  }
+
+  long sentBytes() {
+    return sentBytes;
+  }
+
+  boolean live() {
+    return status == Status.ISSUED || status == Status.OPENED;
+  }
+
+  /** A person opened it with a fresh touch: one more attempt. */
+  int open() {
+    status = Status.OPENED;
+    return ++attempts;
+  }
+
+  /** Bytes {@code from} (inclusive) to {@code until} (exclusive) have gone out. */
+  void sent(long from, long until) {
+    if (from <= sentBytes) {
+      sentBytes = Math.max(sentBytes, until);
+    }
+  }
+
+  void complete() {
+    status = Status.COMPLETED;
+  }
+
+  void expire() {
+    status = Status.EXPIRED;
+  }
+
+  void revoke() {
+    status = Status.REVOKED;
+  }
+}

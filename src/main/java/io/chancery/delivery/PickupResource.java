@@ -1,0 +1,56 @@
+package io.chancery.delivery;
+
+import io.chancery.access.Role;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Pick-up over the API: open with a fresh touch, fetch, give a receipt. */
+@Path("/api/v1/pickups/{token}")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+class PickupResource {
+
+  record ReceiptJson(@Nullable String ciphertext) {}
+
+  private final Deliveries deliveries;
+  private final Pickups pickups;
+
+  PickupResource(Deliveries deliveries, Pickups pickups) {
+    this.deliveries = deliveries;
+    this.pickups = pickups;
+  }
+
+  @POST
+  @Path("/opening")
+  @Consumes(MediaType.WILDCARD)
+  @RolesAllowed(Role.Names.OFFICER)
+  public Deliveries.GrantView open(@PathParam("token") String token) {
+    return pickups.open(token);
+  }
+
+  @GET
+  @Path("/file")
+  @Consumes(MediaType.WILDCARD)
+  @Produces({MediaType.APPLICATION_OCTET_STREAM, MediaType.APPLICATION_JSON})
+  @RolesAllowed({Role.Names.OFFICER, Role.Names.AGENCY_SYSTEM})
+  public Response fetch(
+      @PathParam("token") String token, @HeaderParam("Range") @Nullable String range) {
+    return TransferResponse.of(pickups, pickups.prepare(token, TransferResponse.start(range)));
+  }
+
+  @POST
+  @Path("/receipt")
+  @RolesAllowed(Role.Names.OFFICER)
+  public Deliveries.GrantView receipt(@PathParam("token") String token, ReceiptJson body) {
+    return deliveries.receipt(token, DeliveryResource.digest("ciphertext", body.ciphertext()));
+  }
+}

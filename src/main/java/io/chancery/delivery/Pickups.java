@@ -1,0 +1,231 @@
+package io.chancery.delivery;
+
+import io.chancery.access.ActingAs;
+import io.chancery.access.Actor;
+import io.chancery.access.CurrentActor;
+import io.chancery.access.Role;
+import io.chancery.access.StepUps;
+import io.chancery.casework.CaseLifecycle;
+import io.chancery.casework.CaseStep;
+import io.chancery.casework.CaseViews;
+import io.chancery.casework.handoff.SealedPackage;
+import io.chancery.custody.CustodyEvent;
+import io.chancery.directory.Officers;
+import io.chancery.kernel.CaseId;
+import io.chancery.kernel.DownloadGrantId;
+import io.chancery.kernel.Sha256;
+import io.chancery.platform.Problem;
+import io.chancery.platform.ProblemType;
+import io.chancery.vault.Vault;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import org.jboss.logging.Logger;
+
+/**
+ * The transfer itself. Opened by a person with a fresh touch; every attempt is an entry before its
+ * first byte; the hand-over is recorded after the last. Ranges continue the same attempt.
+ */
+@ApplicationScoped
+public class Pickups {
+  private static final Logger LOG = Logger.getLogger(Pickups.class);
+
+  /** What is about to be sent: {@code from} inclusive, {@code until} exclusive. */
+  public record Transfer(
+      String fileName,
+      Sha256 ciphertext,
+      long size,
+      long from,
+      long until,
+      DownloadGrantId grant,
+      CaseId caseId,
+      String vaultKey,
+      int attempt) {
+
+    /** How many bytes. */
+    public long length() {
+      return until - from;
+    }
+
+    /** Whether it is less than the whole. */
+    public boolean partial() {
+      return length() != size;
+    }
+  }
+
+  private final DeliveryRows rows;
+  private final Deliveries deliveries;
+  private final CaseLifecycle lifecycle;
+  private final CaseViews views;
+  private final Officers officers;
+  private final Vault vault;
+  private final CurrentActor current;
+  private final StepUps stepUps;
+  private final Clock clock;
+
+  Pickups(
+      DeliveryRows rows,
+      Deliveries deliveries,
+      CaseLifecycle lifecycle,
+      CaseViews views,
+      Officers officers,
+      Vault vault,
+      CurrentActor current,
+      StepUps stepUps,
+      Clock clock) {
+    this.rows = rows;
+    this.deliveries = deliveries;
+    this.lifecycle = lifecycle;
+    this.views = views;
+    this.officers = officers;
+    this.vault = vault;
+    this.current = current;
+    this.stepUps = stepUps;
+    this.clock = clock;
+  }
+
+  /** Opens the grant for an attempt; the officer it is bound to, with a fresh touch. */
+  @Transactional
+  public Deliveries.GrantView open(String token) {
+    Actor actor = current.get();
+    DeliveryGrant bound = deliveries.bound(token, actor);
+    if (!actor.is(Role.OFFICER)) {
+      throw Problem.of(ProblemType.FORBIDDEN);
+    }
+    stepUps.require(Deliveries.PICKUP, bound.id().toString());
+    // Case row first, then the grant: the same order everywhere.
+    views.lockedStatus(bound.caseId());
+    DeliveryGrant grant = rows.lock(bound.id());
+    requireFetchable(grant);
+    if (grant.attempts() >= deliveries.attemptsAllowed()) {
+      throw Problem.of(ProblemType.GONE, "attempts_used");
+    }
+    int attempt = grant.open();
+    lifecycle.record(grant.caseId(), actor, new CustodyEvent.PickupStarted(grant.id(), attempt));
+    return deliveries.pickup(token);
+  }
+
+  /**
+   * Prepares a transfer of an opened grant.
+   *
+   * @param from first byte wanted, 0 for the whole
+   */
+  @Transactional
+  public Transfer prepare(String token, long from) {
+    DeliveryGrant grant = deliveries.bound(token, current.get());
+    SealedPackage pack = deliveries.sealedOf(grant);
+    requireFetchable(grant);
+    if (grant.status() != DeliveryGrant.Status.OPENED) {
+      throw Problem.of(ProblemType.STEP_UP_REQUIRED, "grant_not_opened");
+    }
+    if (from < 0 || from >= pack.bytes()) {
+      throw Problem.invalid("Range", "range_outside");
+    }
+    return new Transfer(
+        pack.fileName(),
+        pack.ciphertext(),
+        pack.bytes(),
+        from,
+        pack.bytes(),
+        grant.id(),
+        grant.caseId(),
+        pack.vaultKey(),
+        grant.attempts());
+  }
+
+  /**
+   * Sends the bytes and records how it ended. Runs after the request's own work, as the portal.
+   *
+   * @throws IOException when the receiver went away; recorded as a broken attempt
+   */
+  public void send(Transfer transfer, OutputStream out) throws IOException {
+    long sent = 0;
+    try (InputStream in = vault.openRaw(transfer.vaultKey(), transfer.from())) {
+      byte[] buffer = new byte[1 << 16];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        out.write(buffer, 0, read);
+        sent += read;
+      }
+      out.flush();
+    } catch (IOException e) {
+      broken(transfer, sent);
+      throw e;
+    }
+    if (sent != transfer.length()) {
+      broken(transfer, sent);
+      throw new IOException("the vault held fewer bytes than it sealed");
+    }
+    handedOver(transfer);
+  }
+
+  private void handedOver(Transfer transfer) {
+    asThePortal(() ->
+        QuarkusTransaction.requiringNew()
+            .run(() -> {
+              views.lockedStatus(transfer.caseId());
+              DeliveryGrant grant = rows.lock(transfer.grant());
+              grant.sent(transfer.from(), transfer.until());
+              if (grant.sentBytes() != transfer.size() || !grant.live()) {
+                return;
+              }
+              lifecycle.applyNow(
+                  transfer.caseId(),
+                  Actor.SYSTEM,
+                  new CaseStep.ConfirmHandOver(
+                      Actor.SYSTEM.id(),
+                      transfer.grant(),
+                      transfer.attempt(),
+                      transfer.ciphertext(),
+                      transfer.size()));
+              grant.complete();
+            }));
+  }
+
+  private void broken(Transfer transfer, long sent) {
+    LOG.infof("A transfer of grant %s broke off after %d bytes", transfer.grant(), sent);
+    asThePortal(() ->
+        QuarkusTransaction.requiringNew()
+            .run(() -> {
+              views.lockedStatus(transfer.caseId());
+              rows.lock(transfer.grant()).sent(transfer.from(), transfer.from() + sent);
+              lifecycle.record(
+                  transfer.caseId(),
+                  Actor.SYSTEM,
+                  new CustodyEvent.PickupBroken(transfer.grant(), transfer.attempt(), sent));
+            }));
+  }
+
+  /** On a thread of its own: a request acts as the person who sent it, never as the portal. */
+  private static void asThePortal(Runnable work) {
+    try (var worker = Executors.newVirtualThreadPerTaskExecutor()) {
+      worker.submit(() -> ActingAs.system(work)).get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while recording a transfer", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a transfer could not be recorded", e.getCause());
+    }
+  }
+
+  /** Standing and expiry are asked again at each attempt, whatever the release found. */
+  private void requireFetchable(DeliveryGrant grant) {
+    Instant now = clock.instant();
+    if (!grant.live() || !now.isBefore(grant.expiresAt())) {
+      throw Problem.of(ProblemType.GONE, "grant_over");
+    }
+    if (now.isBefore(grant.notBefore())) {
+      throw Problem.of(ProblemType.NOT_YET, "grant_not_yet");
+    }
+    Actor actor = current.get();
+    if (actor.agency() == null || !officers.inStanding(grant.officer(), actor.agency())) {
+      throw Problem.of(ProblemType.BLOCKED, "guard_NOT_IN_STANDING");
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.chancery.directory;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** An agency that may ask. */
+@Entity
+@Table(name = "agency")
+class Agency {
+  @Id private UUID id;
+  private String slug;
+  private String name;
+  private String country;
+
+  @Column(name = "client_id")
+  private @Nullable String clientId;
+
+  @Column(name = "recorded_at")
+  private Instant recordedAt;
+
+  @Column(name = "suspended_at")
+  private @Nullable Instant suspendedAt;
+
+  @Version private long version;
+
+  @SuppressWarnings("NullAway.Init") // JPA
+  Agency() {}
+
+  Agency(
+      UUID id,
+      String slug,
+      String name,
+      String country,
+      @Nullable String clientId,
+      Instant recordedAt) {
+    this.id = id;
+    this.slug = slug;
+    this.name = name;
+    this.country = country;
+    this.clientId = clientId;
+    this.recordedAt = recordedAt;
+  }
+
+  UUID id() {
+    return id;
+  }
+
+  String slug() {
+    return slug;
+  }
+
+  String name() {
+    return name;
+  }
+
+  String country() {
+    return country;
+  }
+
+  boolean suspended() {
+    return suspendedAt != null;
+  }
+
+  void suspend(Instant at) {
+    this.suspendedAt = at;
+  }
+}

@@ -1,0 +1,44 @@
+package io.chancery.directory;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The repositories of this package. */
+final class DirectoryRepositories {
+  private DirectoryRepositories() {}
+
+  @ApplicationScoped
+  static class AgencyRepository implements PanacheRepositoryBase<Agency, UUID> {
+    Optional<Agency> byClient(String clientId) {
+      return find("clientId", clientId).firstResultOptional();
+    }
+  }
+
+  @ApplicationScoped
+  static class OfficerRepository implements PanacheRepositoryBase<Officer, UUID> {
+    Optional<Officer> bySubject(String subject) {
+      return find("subject", subject).firstResultOptional();
+    }
+  }
+
+  @ApplicationScoped
+  static class StaffRepository implements PanacheRepositoryBase<StaffMember, UUID> {
+    Optional<StaffMember> bySubject(String subject) {
+      return find("subject", subject).firstResultOptional();
+    }
+  }
+
+  @ApplicationScoped
+  static class RecipientKeyRepository implements PanacheRepositoryBase<RecipientKey, UUID> {
+    List<RecipientKey> of(UUID agency) {
+      return list("agencyId = ?1 order by registeredAt desc", agency);
+    }
+  }
+
+  @ApplicationScoped
+  static class ProtectedAccountRepository
+      implements PanacheRepositoryBase<ProtectedAccount, String> {}
+}

@@ -1,0 +1,100 @@
+package io.chancery.directory;
+
+import io.chancery.access.Actor;
+import io.chancery.access.Role;
+import io.chancery.access.Standing;
+import io.chancery.kernel.ActorId;
+import io.chancery.kernel.AgencyId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Standing as recorded here and now; the identity provider's word is not enough. */
+@ApplicationScoped
+class RecordedStanding implements Standing {
+  private final DirectoryRepositories.OfficerRepository officers;
+  private final DirectoryRepositories.AgencyRepository agencies;
+  private final DirectoryRepositories.StaffRepository staff;
+  private final Clock clock;
+
+  RecordedStanding(
+      DirectoryRepositories.OfficerRepository officers,
+      DirectoryRepositories.AgencyRepository agencies,
+      DirectoryRepositories.StaffRepository staff,
+      Clock clock) {
+    this.officers = officers;
+    this.agencies = agencies;
+    this.staff = staff;
+    this.clock = clock;
+  }
+
+  @Override
+  @Transactional
+  public Optional<Actor> actor(String realm, String subject, String authentication) {
+    return switch (realm) {
+      case "staff" -> staff.bySubject(subject).flatMap(m -> staffActor(m, authentication));
+      case "agency" ->
+          officers
+              .bySubject(subject)
+              .flatMap(o -> officerActor(o, authentication))
+              .or(() -> agencies.byClient(subject).flatMap(a -> systemActor(a, authentication)));
+      default -> Optional.empty();
+    };
+  }
+
+  Optional<Actor> staffMember(ActorId id) {
+    return staff.findByIdOptional(id.value()).flatMap(m -> staffActor(m, "internal"));
+  }
+
+  private Optional<Actor> staffActor(StaffMember member, String authentication) {
+    if (!member.mayActAt(clock.instant())) {
+      return Optional.empty();
+    }
+    Set<Role> roles =
+        Arrays.stream(Role.values())
+            .filter(role -> member.roles().contains(role.key()))
+            .collect(Collectors.toUnmodifiableSet());
+    return Optional.of(
+        new Actor(
+            new ActorId(member.id()),
+            Actor.Kind.STAFF,
+            roles,
+            null,
+            member.fullName(),
+            authentication));
+  }
+
+  private Optional<Actor> officerActor(Officer officer, String authentication) {
+    if (officer.ended()
+        || agencies.findByIdOptional(officer.agencyId()).filter(a -> !a.suspended()).isEmpty()) {
+      return Optional.empty();
+    }
+    Role role = officer.role().equals(Role.SUPERVISOR.key()) ? Role.SUPERVISOR : Role.OFFICER;
+    return Optional.of(
+        new Actor(
+            new ActorId(officer.id()),
+            Actor.Kind.OFFICER,
+            Set.of(role),
+            new AgencyId(officer.agencyId()),
+            officer.fullName(),
+            authentication));
+  }
+
+  private Optional<Actor> systemActor(Agency agency, String authentication) {
+    if (agency.suspended()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Actor(
+            new ActorId(agency.id()),
+            Actor.Kind.SYSTEM,
+            Set.of(Role.AGENCY_SYSTEM),
+            new AgencyId(agency.id()),
+            agency.name(),
+            authentication));
+  }
+}

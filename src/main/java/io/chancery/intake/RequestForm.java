@@ -1,0 +1,55 @@
+package io.chancery.intake;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as typed: every field is text, any may be missing, so that a draft keeps whatever was
+ * entered. {@link RequestRules} says what is wrong with it.
+ *
+ * @param issuedOn a date, {@code YYYY-MM-DD}
+ */
+@JsonIgnoreProperties(ignoreUnknown = false)
+public record RequestForm(
+    @Nullable String regime,
+    @Nullable String kind,
+    @Nullable String authority,
+    @Nullable String issuerType,
+    @Nullable String docket,
+    @Nullable String issuedOn,
+    @Nullable List<TargetForm> targets) {
+
+  /**
+   * One target.
+   *
+   * @param from first day ({@code YYYY-MM-DD}, in the time zone) or first instant (RFC 3339)
+   * @param until last day, counted in full, or the first instant that no longer counts
+   * @param timeZone IANA name of the zone that the officer thinks in
+   */
+  @JsonIgnoreProperties(ignoreUnknown = false)
+  public record TargetForm(
+      @Nullable String identifierKind,
+      @Nullable String identifier,
+      @Nullable List<String> fieldGroups,
+      @Nullable String from,
+      @Nullable String until,
+      @Nullable String timeZone) {
+
+    @Override
+    public String toString() {
+      return "TargetForm[…]";
+    }
+  }
+
+  /** The targets, never null. */
+  List<TargetForm> targetList() {
+    return Objects.requireNonNullElse(targets, List.of());
+  }
+
+  @Override
+  public String toString() {
+    return "RequestForm[…]";
+  }
+}

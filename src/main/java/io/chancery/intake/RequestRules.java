@@ -1,0 +1,248 @@
+package io.chancery.intake;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import io.chancery.casework.NewCase;
+import io.chancery.kernel.FieldGroup;
+import io.chancery.kernel.Identifier;
+import io.chancery.kernel.Period;
+import io.chancery.platform.Problem.FieldError;
+import io.chancery.policy.PolicyPack;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request must look like before it opens a case. Pure. Every finding names the field and a
+ * code whose text holds the remedy; none repeats what was typed.
+ */
+final class RequestRules {
+  private static final int MOST_TARGETS = 50;
+  private static final Pattern USERNAME =
+      Pattern.compile("@?[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}(@[A-Za-z0-9.-]{1,253})?");
+  private static final Pattern ACCOUNT_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+  private static final Pattern EMAIL =
+      Pattern.compile("[^\\s@<>\"(),:;]{1,64}@[A-Za-z0-9.-]{1,253}\\.[A-Za-z0-9-]{2,63}");
+
+  private final List<FieldError> errors = new ArrayList<>();
+  private final LocalDate today;
+
+  private RequestRules(LocalDate today) {
+    this.today = today;
+  }
+
+  /** What came of checking: either the findings, or everything in its proper type. */
+  record Checked(List<FieldError> errors, Optional<Paper> paper, List<NewCase.Asked> targets) {}
+
+  /** The instrument's fields. */
+  record Paper(
+      String kind, String authority, String issuerType, String docket, LocalDate issuedOn) {}
+
+  /**
+   * Checks a form.
+   *
+   * @param pack the regime's pack, or empty when the form names none that is installed
+   * @param today the day on which it is checked, UTC
+   */
+  static Checked check(RequestForm form, Optional<PolicyPack> pack, LocalDate today) {
+    RequestRules rules = new RequestRules(today);
+    Optional<Paper> paper = rules.paper(form, pack);
+    List<NewCase.Asked> targets = rules.targets(form);
+    return new Checked(
+        List.copyOf(rules.errors),
+        rules.errors.isEmpty() ? paper : Optional.empty(),
+        rules.errors.isEmpty() ? targets : List.of());
+  }
+
+  private Optional<Paper> paper(RequestForm form, Optional<PolicyPack> pack) {
+    if (pack.isEmpty()) {
+      errors.add(new FieldError("regime", "regime_unknown"));
+    }
+    Optional<PolicyPack.Row> row =
+        pack.flatMap(p -> p.row(Objects.requireNonNullElse(form.kind(), "")));
+    if (pack.isPresent() && row.isEmpty()) {
+      errors.add(new FieldError("kind", "kind_unknown"));
+    }
+    String issuer = text("issuerType", form.issuerType(), 100);
+    if (row.isPresent() && !issuer.isEmpty() && !row.get().issuers().contains(issuer)) {
+      errors.add(new FieldError("issuerType", "issuer_unknown"));
+    }
+    String authority = text("authority", form.authority(), 200);
+    String docket = text("docket", form.docket(), 100);
+    LocalDate issuedOn = issuedOn(form.issuedOn());
+    return row.map(r -> new Paper(r.kind(), authority, issuer, docket, issuedOn));
+  }
+
+  private LocalDate issuedOn(@Nullable String typed) {
+    try {
+      LocalDate day = LocalDate.parse(Objects.requireNonNullElse(typed, "").strip());
+      // A day of grace: it may already be tomorrow where the court sits.
+      if (day.isAfter(today.plusDays(1))) {
+        errors.add(new FieldError("issuedOn", "date_in_future"));
+      } else if (day.isBefore(today.minusYears(10))) {
+        errors.add(new FieldError("issuedOn", "date_too_old"));
+      }
+      return day;
+    } catch (DateTimeParseException e) {
+      errors.add(new FieldError("issuedOn", "date_shape"));
+      return today;
+    }
+  }
+
+  private List<NewCase.Asked> targets(RequestForm form) {
+    List<RequestForm.TargetForm> typed = form.targetList();
+    if (typed.isEmpty()) {
+      errors.add(new FieldError("targets", "targets_missing"));
+    }
+    if (typed.size() > MOST_TARGETS) {
+      errors.add(new FieldError("targets", "targets_too_many"));
+      return List.of();
+    }
+    List<NewCase.Asked> asked = new ArrayList<>();
+    for (int i = 0; i < typed.size(); i++) {
+      target("targets[" + i + "].", typed.get(i)).ifPresent(asked::add);
+    }
+    return asked;
+  }
+
+  private Optional<NewCase.Asked> target(String at, RequestForm.TargetForm form) {
+    int before = errors.size();
+    Optional<Identifier> identifier = identifier(at, form);
+    List<FieldGroup> groups = new ArrayList<>();
+    for (String key : Objects.requireNonNullElse(form.fieldGroups(), List.<String>of())) {
+      FieldGroup.ofKey(Objects.requireNonNullElse(key, ""))
+          .ifPresentOrElse(
+              group -> {
+                if (!groups.contains(group)) {
+                  groups.add(group);
+                }
+              },
+              () -> errors.add(new FieldError(at + "fieldGroups", "group_unknown")));
+    }
+    if (groups.isEmpty() && errors.size() == before) {
+      errors.add(new FieldError(at + "fieldGroups", "groups_missing"));
+    }
+    Optional<ZoneId> zone = zone(at, form.timeZone());
+    Optional<Period> period = zone.flatMap(z -> period(at, form, z));
+    if (errors.size() > before || identifier.isEmpty() || period.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new NewCase.Asked(
+            identifier.get(), groups.stream().sorted().toList(), period.get(), zone.get().getId()));
+  }
+
+  private Optional<Identifier> identifier(String at, RequestForm.TargetForm form) {
+    Optional<Identifier.Kind> kind =
+        java.util.Arrays.stream(Identifier.Kind.values())
+            .filter(k -> k.key().equals(form.identifierKind()))
+            .findFirst();
+    if (kind.isEmpty()) {
+      errors.add(new FieldError(at + "identifierKind", "identifier_kind_unknown"));
+      return Optional.empty();
+    }
+    String value = Objects.requireNonNullElse(form.identifier(), "").strip();
+    Optional<String> normal = value.isEmpty() ? Optional.empty() : normal(kind.get(), value);
+    if (normal.isEmpty()) {
+      errors.add(new FieldError(at + "identifier", "identifier_shape_" + kind.get().key()));
+    }
+    return normal.map(v -> new Identifier(kind.get(), v));
+  }
+
+  private static Optional<String> normal(Identifier.Kind kind, String value) {
+    return switch (kind) {
+      case USERNAME -> matching(USERNAME, value).map(v -> v.startsWith("@") ? v.substring(1) : v);
+      case ACCOUNT_ID -> matching(ACCOUNT_ID, value);
+      case EMAIL -> matching(EMAIL, value);
+      case PROFILE_URL -> url(value);
+      case PHONE -> phone(value);
+    };
+  }
+
+  private static Optional<String> matching(Pattern shape, String value) {
+    return Optional.of(value).filter(v -> shape.matcher(v).matches());
+  }
+
+  private static Optional<String> url(String value) {
+    try {
+      URI uri = URI.create(value);
+      boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+      boolean named = uri.getHost() != null && uri.getPath() != null && uri.getPath().length() > 1;
+      return web && named && value.length() <= 500 ? Optional.of(value) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> phone(String value) {
+    try {
+      PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
+      var number = phones.parse(value, null);
+      return phones.isPossibleNumber(number)
+          ? Optional.of(phones.format(number, PhoneNumberUtil.PhoneNumberFormat.E164))
+          : Optional.empty();
+    } catch (NumberParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<ZoneId> zone(String at, @Nullable String name) {
+    try {
+      return Optional.of(ZoneId.of(Objects.requireNonNullElse(name, "").strip()));
+    } catch (DateTimeException e) {
+      errors.add(new FieldError(at + "timeZone", "time_zone_unknown"));
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Period> period(String at, RequestForm.TargetForm form, ZoneId zone) {
+    Optional<Instant> from = moment(at + "from", form.from(), zone, 0);
+    Optional<Instant> until = moment(at + "until", form.until(), zone, 1);
+    if (from.isEmpty() || until.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!from.get().isBefore(until.get())) {
+      errors.add(new FieldError(at + "until", "period_reversed"));
+      return Optional.empty();
+    }
+    return Optional.of(new Period(from.get(), until.get()));
+  }
+
+  private Optional<Instant> moment(
+      String field, @Nullable String typed, ZoneId zone, int daysAfter) {
+    String value = Objects.requireNonNullElse(typed, "").strip();
+    try {
+      Instant at =
+          value.length() == 10
+              ? LocalDate.parse(value).plusDays(daysAfter).atStartOfDay(zone).toInstant()
+              : Instant.parse(value);
+      if (at.isAfter(Instant.parse("2000-01-01T00:00:00Z"))
+          && at.isBefore(Instant.parse("2100-01-01T00:00:00Z"))) {
+        return Optional.of(at);
+      }
+    } catch (DateTimeParseException e) {
+      // Falls through: one finding, whatever was wrong with it.
+    }
+    errors.add(new FieldError(field, "moment_shape"));
+    return Optional.empty();
+  }
+
+  private String text(String field, @Nullable String typed, int most) {
+    String value = Objects.requireNonNullElse(typed, "").strip();
+    if (value.isEmpty()) {
+      errors.add(new FieldError(field, field + "_missing"));
+    } else if (value.length() > most || value.chars().anyMatch(Character::isISOControl)) {
+      errors.add(new FieldError(field, "text_too_long"));
+    }
+    return value;
+  }
+}

@@ -1,0 +1,333 @@
+package io.chancery.intake;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.chancery.access.Actor;
+import io.chancery.access.CurrentActor;
+import io.chancery.access.Role;
+import io.chancery.access.StepUps;
+import io.chancery.casework.CaseAccess;
+import io.chancery.casework.CaseLifecycle;
+import io.chancery.casework.CaseOpening;
+import io.chancery.casework.CaseStep;
+import io.chancery.casework.NewCase;
+import io.chancery.casework.StepResult;
+import io.chancery.kernel.AgencyId;
+import io.chancery.kernel.CaseReference;
+import io.chancery.kernel.Sha256;
+import io.chancery.keys.Envelopes;
+import io.chancery.platform.Ids;
+import io.chancery.platform.Problem;
+import io.chancery.platform.ProblemType;
+import io.chancery.policy.PolicyPacks;
+import io.chancery.vault.Stored;
+import io.chancery.vault.Vault;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Drafts, uploads and the submission that opens a case. */
+@ApplicationScoped
+public class Submissions {
+  /** The act that an officer confirms with a fresh touch of their passkey. */
+  public static final String ACT = "submit";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** A draft as its agency sees it. */
+  public record DraftView(
+      UUID id,
+      RequestForm form,
+      @Nullable Sha256 instrument,
+      long instrumentBytes,
+      @Nullable String submittedAs,
+      List<Problem.FieldError> findings) {}
+
+  private final DraftRepository drafts;
+  private final DraftUploadRepository uploads;
+  private final CaseOpening opening;
+  private final CaseLifecycle lifecycle;
+  private final CaseAccess access;
+  private final io.chancery.casework.CaseViews views;
+  private final PolicyPacks packs;
+  private final CurrentActor current;
+  private final StepUps stepUps;
+  private final Envelopes envelopes;
+  private final Vault vault;
+  private final Ids ids;
+  private final Clock clock;
+
+  Submissions(
+      DraftRepository drafts,
+      DraftUploadRepository uploads,
+      CaseOpening opening,
+      CaseLifecycle lifecycle,
+      CaseAccess access,
+      io.chancery.casework.CaseViews views,
+      PolicyPacks packs,
+      CurrentActor current,
+      StepUps stepUps,
+      Envelopes envelopes,
+      Vault vault,
+      Ids ids,
+      Clock clock) {
+    this.drafts = drafts;
+    this.uploads = uploads;
+    this.opening = opening;
+    this.lifecycle = lifecycle;
+    this.access = access;
+    this.views = views;
+    this.packs = packs;
+    this.current = current;
+    this.stepUps = stepUps;
+    this.envelopes = envelopes;
+    this.vault = vault;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** Starts a draft with whatever was typed; officers and agency systems. */
+  @Transactional
+  public DraftView start(RequestForm form) {
+    Actor actor = current.get();
+    AgencyId agency = agencyOf(actor);
+    byte[] key = envelopes.newWrappedKey();
+    Draft draft =
+        new Draft(
+            ids.next(),
+            agency.value(),
+            actor.is(Role.OFFICER) ? actor.id().value() : null,
+            key,
+            seal(key, form),
+            clock.instant());
+    drafts.persist(draft);
+    return view(draft);
+  }
+
+  /** Rewrites a draft that has not been submitted. */
+  @Transactional
+  public DraftView rewrite(UUID id, RequestForm form) {
+    Draft draft = open(id);
+    draft.rewrite(seal(draft.draftKey(), form));
+    return view(draft);
+  }
+
+  /** The draft, if the current actor's agency owns it. */
+  @Transactional
+  public DraftView draft(UUID id) {
+    return view(own(id));
+  }
+
+  /** The agency's drafts that have not been submitted, newest first. */
+  @Transactional
+  public List<DraftView> openDrafts() {
+    return drafts.openOf(agencyOf(current.get()).value()).stream().map(this::view).toList();
+  }
+
+  /**
+   * Takes the instrument's PDF into the vault and attaches it to the draft.
+   *
+   * @throws Problem too-large, unsupported-type or invalid-input when it is no whole PDF
+   */
+  @Transactional
+  public DraftView attach(UUID id, InputStream upload) {
+    Draft draft = open(id);
+    byte[] pdf = InstrumentFile.read(upload);
+    Stored stored = keep(pdf);
+    Optional<DraftUpload> before = uploads.findByIdOptional(id);
+    if (before.isPresent()) {
+      before.get().replace(stored.key(), stored.digest(), stored.size(), clock.instant());
+    } else {
+      uploads.persist(
+          new DraftUpload(
+              draft.id(), stored.key(), stored.digest(), stored.size(), clock.instant()));
+    }
+    return view(draft);
+  }
+
+  /**
+   * Submits a draft: opens the case, once.
+   *
+   * @param knownDuplicate the officer has seen that the same instrument was submitted before
+   * @throws Problem invalid-input with every field at fault; duplicate when the draft was
+   *     submitted, or the same instrument is known and {@code knownDuplicate} is false
+   */
+  @Transactional
+  public SubmissionReceipt submit(UUID id, boolean knownDuplicate) {
+    Actor actor = current.get();
+    Draft draft = drafts.lock(id).filter(this::mine).orElseThrow(Submissions::missing);
+    if (draft.caseId() != null) {
+      throw Problem.of(ProblemType.DUPLICATE, "draft_submitted");
+    }
+    stepUps.require(ACT, id.toString());
+    RequestForm form = form(draft);
+    RequestRules.Checked checked = check(form);
+    Optional<DraftUpload> upload = uploads.findByIdOptional(id);
+    List<Problem.FieldError> errors = new java.util.ArrayList<>(checked.errors());
+    if (upload.isEmpty()) {
+      errors.add(new Problem.FieldError("instrument", "upload_missing"));
+    }
+    if (!errors.isEmpty()) {
+      throw Problem.invalid(errors);
+    }
+    DraftUpload paper = upload.orElseThrow();
+    if (!knownDuplicate && !opening.withInstrument(paper.digest()).isEmpty()) {
+      throw Problem.of(ProblemType.DUPLICATE, "instrument_known");
+    }
+    CaseOpening.Opened opened = opening.open(newCase(draft, form, checked, paper, actor), actor);
+    if (opened.result() instanceof StepResult.Blocked(var guard)) {
+      throw Problem.of(ProblemType.BLOCKED, "guard_" + guard);
+    }
+    draft.opened(opened.id().value());
+    return new SubmissionReceipt(
+        opened.reference().value(),
+        opened.receivedAt(),
+        opened.request(),
+        opened.instrument(),
+        opened.dueAt(),
+        opened.clockCitation());
+  }
+
+  /** Withdraws a request of the current actor's agency before its release. */
+  @Transactional
+  public StepResult withdraw(String reference, long seenVersion, String reason) {
+    Actor actor = current.get();
+    if (!reason.matches("[a-z][a-z0-9-]{2,60}")) {
+      throw Problem.invalid("reason", "reason_unknown");
+    }
+    stepUps.require("withdraw", reference);
+    return lifecycle.apply(
+        access.visible(reference), seenVersion, actor, new CaseStep.Withdraw(actor.id(), reason));
+  }
+
+  private NewCase newCase(
+      Draft draft,
+      RequestForm form,
+      RequestRules.Checked checked,
+      DraftUpload upload,
+      Actor actor) {
+    RequestRules.Paper paper = checked.paper().orElseThrow();
+    return new NewCase(
+        draft.id(),
+        agencyOf(actor),
+        actor.id(),
+        java.util.Objects.requireNonNull(form.regime()),
+        new NewCase.Instrument(
+            paper.kind(),
+            paper.authority(),
+            paper.issuerType(),
+            paper.docket(),
+            paper.issuedOn(),
+            upload.vaultKey(),
+            upload.digest(),
+            upload.bytes()),
+        checked.targets());
+  }
+
+  private RequestRules.Checked check(RequestForm form) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    return RequestRules.check(form, Optional.ofNullable(form.regime()).flatMap(packs::pack), today);
+  }
+
+  private Draft own(UUID id) {
+    return drafts.findByIdOptional(id).filter(this::mine).orElseThrow(Submissions::missing);
+  }
+
+  private Draft open(UUID id) {
+    Draft draft = own(id);
+    if (draft.caseId() != null) {
+      throw Problem.of(ProblemType.DUPLICATE, "draft_submitted");
+    }
+    return draft;
+  }
+
+  /** List filter and single check agree: a draft belongs to its agency. */
+  private boolean mine(Draft draft) {
+    return draft.agencyId().equals(agencyOf(current.get()).value());
+  }
+
+  private static AgencyId agencyOf(Actor actor) {
+    AgencyId agency = actor.agency();
+    if (agency == null) {
+      throw Problem.of(ProblemType.FORBIDDEN);
+    }
+    return agency;
+  }
+
+  private static Problem missing() {
+    return Problem.of(ProblemType.NOT_FOUND);
+  }
+
+  private DraftView view(Draft draft) {
+    RequestForm form = form(draft);
+    Optional<DraftUpload> upload = uploads.findByIdOptional(draft.id());
+    UUID opened = draft.caseId();
+    return new DraftView(
+        draft.id(),
+        form,
+        upload.map(DraftUpload::digest).orElse(null),
+        upload.map(DraftUpload::bytes).orElse(0L),
+        opened == null ? null : views.of(new io.chancery.kernel.CaseId(opened)).reference(),
+        check(form).errors());
+  }
+
+  private Stored keep(byte[] pdf) {
+    try {
+      return vault.put("instrument", out -> out.write(pdf));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the vault did not take the upload", e);
+    }
+  }
+
+  private byte[] seal(byte[] key, RequestForm form) {
+    try {
+      return envelopes.seal(key, JSON.writeValueAsBytes(form), "draft");
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a form can always be written", e);
+    }
+  }
+
+  private RequestForm form(Draft draft) {
+    try {
+      return JSON.readValue(
+          new String(
+              envelopes.open(draft.draftKey(), draft.form(), "draft"), StandardCharsets.UTF_8),
+          RequestForm.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a stored draft cannot be read", e);
+    }
+  }
+
+  @ApplicationScoped
+  static class DraftRepository
+      implements io.quarkus.hibernate.orm.panache.PanacheRepositoryBase<Draft, UUID> {
+    Optional<Draft> lock(UUID id) {
+      return Optional.ofNullable(findById(id, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    List<Draft> openOf(UUID agency) {
+      return list("agencyId = ?1 and caseId is null order by createdAt desc", agency);
+    }
+  }
+
+  @ApplicationScoped
+  static class DraftUploadRepository
+      implements io.quarkus.hibernate.orm.panache.PanacheRepositoryBase<DraftUpload, UUID> {}
+
+  /** The reference under which a draft was submitted, for a second submission of the same draft. */
+  @Transactional
+  public Optional<CaseReference> submittedAs(UUID id) {
+    return Optional.ofNullable(draft(id).submittedAs()).map(CaseReference::new);
+  }
+}

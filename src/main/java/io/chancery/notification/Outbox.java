@@ -1,0 +1,76 @@
+package io.chancery.notification;
+
+import io.chancery.kernel.CaseReference;
+import io.chancery.platform.Ids;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Adds messages in the caller's transaction and hands due ones to the sender. */
+@ApplicationScoped
+public class Outbox {
+
+  /** What a message tells. */
+  public enum Kind {
+    REQUEST_RECEIVED,
+    REQUEST_REFUSED,
+    PRODUCTION_READY,
+    RELEASE_RECALLED
+  }
+
+  record Due(UUID id, String kind, String reference, String recipient) {}
+
+  @ApplicationScoped
+  static class Rows implements PanacheRepositoryBase<OutboxRow, UUID> {
+    List<OutboxRow> due(Instant now, int most) {
+      return find("sentAt is null and retryAt <= ?1 order by retryAt", now)
+          .withLock(LockModeType.PESSIMISTIC_WRITE)
+          .withHint("jakarta.persistence.lock.timeout", -2) // skip locked
+          .page(0, most)
+          .list();
+    }
+  }
+
+  private final Rows rows;
+  private final Ids ids;
+  private final Clock clock;
+
+  Outbox(Rows rows, Ids ids, Clock clock) {
+    this.rows = rows;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** Adds a message; it is sent after the caller's transaction has committed. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void add(Kind kind, CaseReference reference, String mail) {
+    rows.persist(new OutboxRow(ids.next(), kind.name(), reference.value(), mail, clock.instant()));
+  }
+
+  @Transactional
+  List<Due> takeDue(int most, Duration lease) {
+    Instant now = clock.instant();
+    return rows.due(now, most).stream()
+        .map(row -> {
+          row.takenUntil(now.plus(lease));
+          return new Due(row.id(), row.kind(), row.reference(), row.recipient());
+        })
+        .toList();
+  }
+
+  @Transactional
+  void markSent(UUID id) {
+    rows.findById(id).sent(clock.instant());
+  }
+
+  @Transactional
+  void markFailed(UUID id, String why) {
+    rows.findById(id).failed(why, clock.instant());
+  }
+}

@@ -1,0 +1,289 @@
+package io.chancery.packaging;
+
+import io.chancery.access.Actor;
+import io.chancery.casework.CaseLifecycle;
+import io.chancery.casework.CaseView;
+import io.chancery.casework.HandOffs;
+import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CustodyLedger;
+import io.chancery.custody.EventSentences;
+import io.chancery.custody.LedgerEntry;
+import io.chancery.directory.Staff;
+import io.chancery.kernel.CaseId;
+import io.chancery.kernel.ProductionId;
+import io.chancery.kernel.Sha256;
+import io.chancery.keys.LogKey;
+import io.chancery.platform.Texts;
+import io.chancery.proof.SignedCheckpoint;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * What the ledger proves about a finished payload: appends {@code PayloadSealed}, waits for a
+ * checkpoint over it, and freezes the case's entries, proofs, hand-offs and certificate.
+ */
+@ApplicationScoped
+class CustodyMaterial {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final CaseLifecycle lifecycle;
+  private final CustodyLedger ledger;
+  private final EventSentences sentences;
+  private final HandOffs handOffs;
+  private final Staff staff;
+  private final LogKey logKey;
+  private final Clock clock;
+  private final String operator;
+  private final Optional<String> contact;
+  private final String toolVersion;
+
+  CustodyMaterial(
+      CaseLifecycle lifecycle,
+      CustodyLedger ledger,
+      EventSentences sentences,
+      HandOffs handOffs,
+      Staff staff,
+      LogKey logKey,
+      Clock clock,
+      @ConfigProperty(name = "chancery.operator.name", defaultValue = "The platform")
+          String operator,
+      @ConfigProperty(name = "chancery.operator.contact") Optional<String> contact,
+      @ConfigProperty(name = "quarkus.application.version") String toolVersion) {
+    this.lifecycle = lifecycle;
+    this.ledger = ledger;
+    this.sentences = sentences;
+    this.handOffs = handOffs;
+    this.staff = staff;
+    this.logKey = logKey;
+    this.clock = clock;
+    this.operator = operator;
+    this.contact = contact;
+    this.toolVersion = toolVersion;
+  }
+
+  Sealing.Material of(
+      CaseId caseId,
+      ProductionId production,
+      String base,
+      CaseView view,
+      Actor custodian,
+      Sealing.Payload payload)
+      throws IOException {
+    long n = payloadSealed(caseId, production, payload);
+    SignedCheckpoint checkpoint = ledger.awaitCheckpointOver(caseId, n, PATIENCE);
+    List<LedgerEntry> entries =
+        QuarkusTransaction.requiringNew()
+            .call(() -> ledger.timeline(caseId).stream().filter(e -> e.n() <= n).toList());
+    return new Sealing.Material(
+        bagInfo(base, view, checkpoint),
+        custody(caseId, view, custodian, payload, checkpoint, entries));
+  }
+
+  /** The number of the entry over this payload; a restart finds it and compares the digest. */
+  private long payloadSealed(CaseId caseId, ProductionId production, Sealing.Payload payload)
+      throws IOException {
+    Optional<LedgerEntry> earlier = find(caseId, production);
+    if (earlier.isEmpty()) {
+      QuarkusTransaction.requiringNew()
+          .run(() ->
+              lifecycle.record(
+                  caseId,
+                  Actor.SYSTEM,
+                  new CustodyEvent.PayloadSealed(
+                      production, payload.manifest(), payload.files(), payload.bytes())));
+      return find(caseId, production).orElseThrow().n();
+    }
+    if (!payload.manifest().hex().equals(earlier.get().object().get("manifest"))) {
+      throw new IOException("the payload differs from the one that was sealed before the restart");
+    }
+    return earlier.get().n();
+  }
+
+  private Optional<LedgerEntry> find(CaseId caseId, ProductionId production) {
+    return QuarkusTransaction.requiringNew()
+        .call(() ->
+            ledger.timeline(caseId).stream()
+                .filter(e -> e.event().equals("PayloadSealed"))
+                .filter(e -> production.toString().equals(e.object().get("production")))
+                .findFirst());
+  }
+
+  private List<Map.Entry<String, String>> bagInfo(
+      String base, CaseView view, SignedCheckpoint checkpoint) {
+    List<Map.Entry<String, String>> lines = new ArrayList<>();
+    lines.add(Map.entry("Source-Organization", operator));
+    contact.ifPresent(mail -> lines.add(Map.entry("Contact-Email", mail)));
+    lines.add(
+        Map.entry(
+            "External-Description",
+            "Account data produced in answer to a "
+                + Texts.text(Locale.ENGLISH, "kind_" + view.instrument().kind())));
+    lines.add(Map.entry("Bagging-Date", today().toString()));
+    lines.add(
+        Map.entry(
+            "External-Identifier",
+            view.reference() + "/" + base.substring(base.lastIndexOf('-') + 1)));
+    lines.add(Map.entry("Bag-Group-Identifier", view.reference()));
+    lines.add(Map.entry("Bag-Count", "1 of 1"));
+    lines.add(Map.entry("Legal-Process-Type", view.instrument().kind()));
+    lines.add(Map.entry("Legal-Process-SHA256", view.instrument().digest().hex()));
+    view.targets().stream()
+        .flatMap(t -> t.items().stream())
+        .map(i -> i.period().from())
+        .min(Instant::compareTo)
+        .ifPresent(from -> lines.add(Map.entry("Scope-From", from.toString())));
+    view.targets().stream()
+        .flatMap(t -> t.items().stream())
+        .map(i -> i.period().until())
+        .max(Instant::compareTo)
+        .ifPresent(until -> lines.add(Map.entry("Scope-To", until.toString())));
+    lines.add(Map.entry("Ledger-Origin", checkpoint.checkpoint().origin()));
+    lines.add(Map.entry("Ledger-Checkpoint-Size", Long.toString(checkpoint.size())));
+    return lines;
+  }
+
+  private Map<String, byte[]> custody(
+      CaseId caseId,
+      CaseView view,
+      Actor custodian,
+      Sealing.Payload payload,
+      SignedCheckpoint checkpoint,
+      List<LedgerEntry> entries)
+      throws IOException {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    ByteArrayOutputStream events = new ByteArrayOutputStream();
+    StringBuilder sequence = new StringBuilder("n,leafHash,disclosure\r\n");
+    List<CustodyLog.Line> log = new ArrayList<>();
+    Map<String, byte[]> proofs = new LinkedHashMap<>();
+    for (LedgerEntry entry : entries) {
+      boolean disclosed = entry.disclosure() == CustodyEvent.Disclosure.DISCLOSED;
+      sequence
+          .append(entry.n())
+          .append(',')
+          .append(entry.leafHash().hex())
+          .append(',')
+          .append(entry.disclosure())
+          .append("\r\n");
+      if (disclosed) {
+        events.writeBytes(entry.bytes());
+        events.write('\n');
+        proofs.put(
+            "proofs/" + entry.n() + ".tlog-proof", ledger.proof(entry, checkpoint).encoded());
+      }
+      log.add(
+          new CustodyLog.Line(
+              entry.n(),
+              entry.at(),
+              disclosed ? sentences.sentence(entry, Locale.ENGLISH) : "Internal entry.",
+              entry.leafHash()));
+    }
+    files.put("events.jsonl", events.toByteArray());
+    files.put("sequence.csv", utf8(sequence.toString()));
+    files.putAll(proofs);
+    files.put("checkpoint", checkpoint.bytes());
+    files.put("log.vkey", utf8(logKey.vkey() + "\n"));
+    files.put("policy.txt", utf8("log " + logKey.vkey() + "\nquorum none\n"));
+    files.put("handoffs.jsonl", handOffLines(caseId));
+    Certificate certificate = certificate(view, custodian, payload, entries);
+    files.put("certificate.pdf", certificate.pdf());
+    files.put("certificate.json", certificate.json());
+    files.put("custody-log.pdf", CustodyLog.pdf(view.reference(), log));
+    return files;
+  }
+
+  private byte[] handOffLines(CaseId caseId) {
+    List<HandOffs.Line> lines = QuarkusTransaction.requiringNew().call(() -> handOffs.all(caseId));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (HandOffs.Line line : lines) {
+      out.writeBytes(line.bytes());
+      out.write('\n');
+    }
+    return out.toByteArray();
+  }
+
+  private Certificate certificate(
+      CaseView view, Actor custodian, Sealing.Payload payload, List<LedgerEntry> entries) {
+    Staff.StaffView declarant =
+        QuarkusTransaction.requiringNew().call(() -> staff.find(custodian.id()).orElseThrow());
+    return new Certificate(
+        new Certificate.Declarant(
+            declarant.fullName(),
+            declarant.title(),
+            operator,
+            "my duties include the collection and certification of records in answer to legal process"),
+        new Certificate.Process(
+            view.reference(),
+            Texts.text(Locale.ENGLISH, "kind_" + view.instrument().kind()),
+            view.instrument().authority(),
+            view.instrument().docket()),
+        reads(entries),
+        payload.manifest(),
+        payload.files(),
+        payload.bytes(),
+        payload.records(),
+        toolVersion,
+        today());
+  }
+
+  /** The reads whose outcome counts: grant issued, queried, answered. */
+  private static List<Certificate.Read> reads(List<LedgerEntry> entries) {
+    Map<Object, LedgerEntry> issued = new LinkedHashMap<>();
+    Map<Object, LedgerEntry> queried = new LinkedHashMap<>();
+    List<Certificate.Read> reads = new ArrayList<>();
+    for (LedgerEntry entry : entries) {
+      Object grant = entry.object().get("grant");
+      switch (entry.event()) {
+        case "ReadGrantIssued" -> issued.put(grant, entry);
+        case "SourceQueried" -> queried.put(grant, entry);
+        case "SourceAnswered" -> {
+          LedgerEntry from = issued.get(grant);
+          LedgerEntry begun = queried.get(grant);
+          if (from != null && begun != null) {
+            reads.add(
+                new Certificate.Read(
+                    (int) number(from, "target"),
+                    begun.at(),
+                    entry.at(),
+                    number(entry, "rows"),
+                    digest(begun, "query"),
+                    digest(entry, "content")));
+          }
+        }
+        default -> {}
+      }
+    }
+    return reads;
+  }
+
+  private static long number(LedgerEntry entry, String component) {
+    return ((Number) Objects.requireNonNull(entry.object().get(component))).longValue();
+  }
+
+  private static Sha256 digest(LedgerEntry entry, String component) {
+    return new Sha256((String) Objects.requireNonNull(entry.object().get(component)));
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

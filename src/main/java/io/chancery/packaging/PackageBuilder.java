@@ -1,0 +1,159 @@
+package io.chancery.packaging;
+
+import io.chancery.access.Actor;
+import io.chancery.access.CurrentActor;
+import io.chancery.access.StepUps;
+import io.chancery.casework.CaseAccess;
+import io.chancery.casework.CaseLifecycle;
+import io.chancery.casework.CaseStep;
+import io.chancery.casework.Guard;
+import io.chancery.casework.HandOffs;
+import io.chancery.casework.StepResult;
+import io.chancery.casework.handoff.CollectedSet;
+import io.chancery.custody.CustodyEvent;
+import io.chancery.kernel.CaseId;
+import io.chancery.kernel.ProductionId;
+import io.chancery.kernel.Sha256;
+import io.chancery.platform.Ids;
+import io.chancery.platform.Problem;
+import io.chancery.platform.ProblemType;
+import io.chancery.platform.TaskQueue;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The custodian's side of packaging: accept what was collected, have it sealed, void it. */
+@ApplicationScoped
+public class PackageBuilder {
+
+  /** A production as staff see it. */
+  public record ProductionView(
+      int number, String status, @Nullable Sha256 ciphertext, @Nullable String failure) {}
+
+  /** What came of asking for a package. */
+  public sealed interface Asked {
+    /** It is being built; the case is sealed when it is done. */
+    record Building(int number) implements Asked {}
+
+    /** Something stands in the way. */
+    record Refused(StepResult why) implements Asked {}
+  }
+
+  private final PackagingRows rows;
+  private final CaseAccess access;
+  private final CaseLifecycle lifecycle;
+  private final HandOffs handOffs;
+  private final TaskQueue queue;
+  private final CurrentActor current;
+  private final StepUps stepUps;
+  private final Ids ids;
+  private final Clock clock;
+
+  PackageBuilder(
+      PackagingRows rows,
+      CaseAccess access,
+      CaseLifecycle lifecycle,
+      HandOffs handOffs,
+      TaskQueue queue,
+      CurrentActor current,
+      StepUps stepUps,
+      Ids ids,
+      Clock clock) {
+    this.rows = rows;
+    this.access = access;
+    this.lifecycle = lifecycle;
+    this.handOffs = handOffs;
+    this.queue = queue;
+    this.current = current;
+    this.stepUps = stepUps;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /**
+   * Accepts every collected artefact and has the package built. The step {@code Seal} follows in
+   * the custodian's name when the package has been read back and found whole.
+   */
+  @Transactional
+  public Asked seal(String reference, long seenVersion) {
+    Actor actor = current.get();
+    CaseId id = access.visible(reference);
+    stepUps.require("seal", reference);
+    ProductionId productionId = new ProductionId(ids.next());
+    Optional<StepResult> objection =
+        lifecycle.objection(id, seenVersion, actor, preview(actor, productionId));
+    if (objection.isPresent() && !becomesTrueByBuilding(objection.get())) {
+      return new Asked.Refused(objection.get());
+    }
+    List<Production> before = rows.of(id);
+    if (before.stream().anyMatch(p -> p.status() == Production.Status.BUILDING)) {
+      throw Problem.of(ProblemType.DUPLICATE, "package_building");
+    }
+    int number = before.size() + 1;
+    Production production =
+        new Production(productionId, id, number, actor.id(), seenVersion, clock.instant());
+    rows.add(production);
+    CollectedSet set = handOffs.latest(id, CollectedSet.class).orElseThrow().value();
+    StringBuilder decided = new StringBuilder();
+    for (CollectedSet.Artefact artefact : set.artefacts()) {
+      String name = artefact.target() + "/" + artefact.name();
+      rows.add(
+          ArtefactDecision.accepted(ids.next(), production, name, actor.id(), clock.instant()));
+      decided.append("ACCEPT ").append(artefact.digest()).append(' ').append(name).append('\n');
+    }
+    lifecycle.record(
+        id,
+        actor,
+        new CustodyEvent.ArtefactsAccepted(
+            productionId, set.artefacts().size(), Sha256.hash(decided.toString())));
+    queue.enqueue(PackagingWorker.KIND, productionId.value());
+    return new Asked.Building(number);
+  }
+
+  /** Voids a sealed package before its release; the case goes back to the custodian. */
+  @Transactional
+  public StepResult voidPackage(String reference, long seenVersion, String reason) {
+    Actor actor = current.get();
+    CaseId id = access.visible(reference);
+    if (!reason.matches("[a-z][a-z0-9-]{2,60}")) {
+      throw Problem.invalid("reason", "reason_unknown");
+    }
+    stepUps.require("void", reference);
+    Production sealed =
+        rows.of(id).stream()
+            .filter(p -> p.status() == Production.Status.SEALED)
+            .findFirst()
+            .orElseThrow(() -> Problem.of(ProblemType.NOT_FROM_HERE));
+    StepResult result =
+        lifecycle.apply(id, seenVersion, actor, new CaseStep.Void(actor.id(), sealed.id(), reason));
+    if (result instanceof StepResult.Applied) {
+      sealed.voided();
+    }
+    return result;
+  }
+
+  /** The case's productions, newest first; staff only. */
+  @Transactional
+  public List<ProductionView> productions(String reference) {
+    CaseId id = access.visible(reference);
+    if (current.get().kind() != Actor.Kind.STAFF) {
+      throw Problem.of(ProblemType.FORBIDDEN);
+    }
+    return rows.of(id).stream()
+        .map(p -> new ProductionView(p.number(), p.status().name(), p.ciphertext(), p.failure()))
+        .toList();
+  }
+
+  private static CaseStep.Seal preview(Actor actor, ProductionId production) {
+    Sha256 nothing = Sha256.hash("");
+    return new CaseStep.Seal(actor.id(), production, nothing, nothing, 0, "");
+  }
+
+  private static boolean becomesTrueByBuilding(StepResult objection) {
+    return objection instanceof StepResult.Blocked(var guard)
+        && (guard == Guard.ARTEFACTS_UNDECIDED || guard == Guard.PACKAGE_UNSOUND);
+  }
+}

@@ -1,0 +1,275 @@
+package io.chancery.packaging;
+
+import io.chancery.access.ActingAs;
+import io.chancery.access.Actor;
+import io.chancery.casework.CaseLifecycle;
+import io.chancery.casework.CaseStatus;
+import io.chancery.casework.CaseStep;
+import io.chancery.casework.CaseView;
+import io.chancery.casework.CaseViews;
+import io.chancery.casework.HandOffs;
+import io.chancery.casework.StepResult;
+import io.chancery.casework.TargetAccounts;
+import io.chancery.casework.handoff.ApprovedScope;
+import io.chancery.casework.handoff.CollectedSet;
+import io.chancery.casework.handoff.SealedPackage;
+import io.chancery.custody.CustodyEvent;
+import io.chancery.directory.Agencies;
+import io.chancery.directory.Staff;
+import io.chancery.kernel.CaseId;
+import io.chancery.kernel.FieldGroup;
+import io.chancery.kernel.ProductionId;
+import io.chancery.kernel.ReadGrant;
+import io.chancery.kernel.Sha256;
+import io.chancery.platform.TaskHandler;
+import io.chancery.source.SourceDictionary;
+import io.chancery.source.Sources;
+import io.chancery.vault.Stored;
+import io.chancery.vault.Vault;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Builds one package: streams the collected artefacts into the vault, reads the result back, and
+ * seals in the custodian's name. After a crash it begins again from the collected set.
+ */
+@ApplicationScoped
+class PackagingWorker implements TaskHandler {
+  static final String KIND = "package";
+  private static final Logger LOG = Logger.getLogger(PackagingWorker.class);
+
+  private record Job(
+      CaseId caseId,
+      ProductionId production,
+      Actor custodian,
+      long seenVersion,
+      String base,
+      CaseView view,
+      HandOffs.Stored<CollectedSet> collected,
+      PackageContent content,
+      PackageWriter.Recipient recipient) {}
+
+  private final PackagingRows rows;
+  private final CaseLifecycle lifecycle;
+  private final CaseViews views;
+  private final HandOffs handOffs;
+  private final TargetAccounts accounts;
+  private final Agencies agencies;
+  private final Staff staff;
+  private final Sources sources;
+  private final CustodyMaterial material;
+  private final Vault vault;
+  private final String source;
+
+  PackagingWorker(
+      PackagingRows rows,
+      CaseLifecycle lifecycle,
+      CaseViews views,
+      HandOffs handOffs,
+      TargetAccounts accounts,
+      Agencies agencies,
+      Staff staff,
+      Sources sources,
+      CustodyMaterial material,
+      Vault vault,
+      @ConfigProperty(name = "chancery.collection.source", defaultValue = "platform")
+          String source) {
+    this.rows = rows;
+    this.lifecycle = lifecycle;
+    this.views = views;
+    this.handOffs = handOffs;
+    this.accounts = accounts;
+    this.agencies = agencies;
+    this.staff = staff;
+    this.sources = sources;
+    this.material = material;
+    this.vault = vault;
+    this.source = source;
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public void run(UUID id) throws Exception {
+    ActingAs.system(() -> {
+      build(id);
+      return null;
+    });
+  }
+
+  private void build(UUID id) throws IOException {
+    Optional<Job> found = QuarkusTransaction.requiringNew().call(() -> job(id));
+    if (found.isEmpty()) {
+      return;
+    }
+    Job job = found.get();
+    AtomicReference<PackageWriter.Written> written = new AtomicReference<>();
+    Stored stored;
+    try {
+      stored =
+          vault.putRaw(
+              KIND,
+              out ->
+                  written.set(
+                      PackageWriter.write(
+                          job.base(), job.content(), job.recipient(), sealing(job), out)));
+    } catch (IOException e) {
+      LOG.warnf("Production %s could not be packaged: %s", job.production(), e.getMessage());
+      fail(job, "packaging-failed");
+      return;
+    }
+    try (PackageWriter.Written done = java.util.Objects.requireNonNull(written.get());
+        InputStream ciphertext = vault.openRaw(stored.key(), 0)) {
+      PackageCheck.Result check = PackageCheck.check(ciphertext, done, job.base());
+      if (check instanceof PackageCheck.Result.Damaged(var problems)) {
+        LOG.errorf("Production %s was read back damaged: %s", job.production(), problems);
+        vault.delete(stored.key());
+        fail(job, "read-back-failed");
+        return;
+      }
+      StepResult sealed =
+          QuarkusTransaction.requiringNew().call(() -> seal(job, stored, done.totals()));
+      if (!(sealed instanceof StepResult.Applied)) {
+        vault.delete(stored.key());
+        fail(job, "not-sealed");
+      }
+    }
+  }
+
+  private Sealing sealing(Job job) {
+    return payload ->
+        material.of(
+            job.caseId(), job.production(), job.base(), job.view(), job.custodian(), payload);
+  }
+
+  private Optional<Job> job(UUID id) {
+    Optional<Production> found = rows.find(id);
+    if (found.isEmpty() || found.get().status() != Production.Status.BUILDING) {
+      return Optional.empty();
+    }
+    Production production = found.get();
+    CaseId caseId = production.caseId();
+    Optional<Actor> custodian = staff.actor(production.startedBy());
+    CaseView view = views.of(caseId);
+    Optional<Agencies.Recipient> recipient = agencies.recipient(view.agencyId());
+    if (views.lockedStatus(caseId) != CaseStatus.COLLECTED
+        || custodian.isEmpty()
+        || recipient.isEmpty()) {
+      production.fail("no-longer-possible");
+      lifecycle.record(
+          caseId,
+          Actor.SYSTEM,
+          new CustodyEvent.PackagingFailed(production.id(), "no-longer-possible"));
+      return Optional.empty();
+    }
+    HandOffs.Stored<CollectedSet> collected =
+        handOffs.latest(caseId, CollectedSet.class).orElseThrow();
+    return Optional.of(
+        new Job(
+            caseId,
+            production.id(),
+            custodian.get(),
+            production.seenVersion(),
+            view.reference() + "-P" + production.number(),
+            view,
+            collected,
+            content(caseId, collected.value()),
+            new PackageWriter.Recipient(
+                recipient.get().recipient(), recipient.get().fingerprint())));
+  }
+
+  private PackageContent content(CaseId caseId, CollectedSet collected) {
+    ApprovedScope scope = handOffs.latest(caseId, ApprovedScope.class).orElseThrow().value();
+    Map<Integer, String> ids = accounts.accountIds(caseId);
+    SourceDictionary dictionary = sources.dictionary(source);
+    List<PackageContent.Account> found = new ArrayList<>();
+    for (int target : new TreeSet<>(ids.keySet())) {
+      List<ReadGrant.Reach> reaches =
+          scope.items().stream()
+              .filter(item -> item.target() == target)
+              .map(item -> new ReadGrant.Reach(item.group(), item.period()))
+              .toList();
+      if (!reaches.isEmpty()) {
+        found.add(
+            new PackageContent.Account(
+                target,
+                java.util.Objects.requireNonNull(ids.get(target)),
+                dictionary,
+                reaches,
+                files(collected, target)));
+      }
+    }
+    return new PackageContent(found, List.of());
+  }
+
+  private List<PackageContent.File> files(CollectedSet collected, int target) {
+    return collected.artefacts().stream()
+        .filter(a -> a.target() == target)
+        .map(a ->
+            new PackageContent.File(
+                FieldGroup.ofKey(a.group()).orElseThrow(),
+                a.name(),
+                a.digest(),
+                a.rows(),
+                a.bytes(),
+                () -> vault.open(a.vaultKey(), a.digest())))
+        .toList();
+  }
+
+  private StepResult seal(Job job, Stored stored, PackageTotals totals) {
+    views.lockedStatus(job.caseId());
+    Production production = rows.lock(job.production());
+    String fileName = job.base() + ".bag.zip.age";
+    production.built(fileName, stored.key(), totals);
+    Sha256 handOff =
+        handOffs.write(
+            job.caseId(),
+            new SealedPackage(
+                job.view().reference(),
+                job.collected().digest(),
+                job.production().toString(),
+                fileName,
+                totals.payloadManifest(),
+                totals.ciphertext(),
+                totals.bytes(),
+                stored.key(),
+                totals.recipientFingerprint(),
+                job.custodian().id().toString()));
+    return lifecycle.apply(
+        job.caseId(),
+        job.seenVersion(),
+        job.custodian(),
+        new CaseStep.Seal(
+            job.custodian().id(),
+            job.production(),
+            handOff,
+            totals.ciphertext(),
+            totals.bytes(),
+            totals.recipientFingerprint()));
+  }
+
+  private void fail(Job job, String reason) {
+    QuarkusTransaction.requiringNew()
+        .run(() -> {
+          lifecycle.record(
+              job.caseId(),
+              Actor.SYSTEM,
+              new CustodyEvent.PackagingFailed(job.production(), reason));
+          rows.lock(job.production()).fail(reason);
+        });
+  }
+}

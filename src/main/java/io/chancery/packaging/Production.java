@@ -1,0 +1,152 @@
+package io.chancery.packaging;
+
+import io.chancery.kernel.ActorId;
+import io.chancery.kernel.CaseId;
+import io.chancery.kernel.ProductionId;
+import io.chancery.kernel.Sha256;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What is handed over for a case; its package is built, sealed, perhaps voided. */
+@Entity
+@Table(name = "production")
+class Production {
+
+  /** Where a production stands. */
+  enum Status {
+    BUILDING,
+    SEALED,
+    VOIDED,
+    FAILED
+  }
+
+  @Id private UUID id;
+
+  @Column(name = "case_id")
+  private UUID caseId;
+
+  private int number;
+
+  @Enumerated(EnumType.STRING)
+  private Status status;
+
+  @Column(name = "started_by")
+  private UUID startedBy;
+
+  @Column(name = "seen_version")
+  private long seenVersion;
+
+  private @Nullable String failure;
+
+  @Column(name = "created_at")
+  private Instant createdAt;
+
+  @Column(name = "file_name")
+  private @Nullable String fileName;
+
+  @Column(name = "vault_key")
+  private @Nullable String vaultKey;
+
+  private @Nullable String ciphertext;
+  private @Nullable String manifest;
+  private @Nullable String recipient;
+  private @Nullable Long bytes;
+
+  /** Whether the package was read back from the vault and every hash compared. */
+  private boolean checked;
+
+  @Version private long version;
+
+  @SuppressWarnings("NullAway.Init") // JPA
+  Production() {}
+
+  Production(
+      ProductionId id,
+      CaseId caseId,
+      int number,
+      ActorId startedBy,
+      long seenVersion,
+      Instant createdAt) {
+    this.id = id.value();
+    this.caseId = caseId.value();
+    this.number = number;
+    this.status = Status.BUILDING;
+    this.startedBy = startedBy.value();
+    this.seenVersion = seenVersion;
+    this.createdAt = createdAt;
+  }
+
+  /** The package lies in the vault, has been read back, and is about to be sealed. */
+  void built(String name, String key, PackageTotals totals) {
+    fileName = name;
+    vaultKey = key;
+    ciphertext = totals.ciphertext().hex();
+    manifest = totals.payloadManifest().hex();
+    recipient = totals.recipientFingerprint();
+    bytes = totals.bytes();
+    checked = true;
+    status = Status.SEALED;
+  }
+
+  void fail(String reason) {
+    status = Status.FAILED;
+    failure = reason;
+    checked = false;
+  }
+
+  void voided() {
+    status = Status.VOIDED;
+  }
+
+  ProductionId id() {
+    return new ProductionId(id);
+  }
+
+  CaseId caseId() {
+    return new CaseId(caseId);
+  }
+
+  int number() {
+    return number;
+  }
+
+  Status status() {
+    return status;
+  }
+
+  ActorId startedBy() {
+    return new ActorId(startedBy);
+  }
+
+  long seenVersion() {
+    return seenVersion;
+  }
+
+  @Nullable String failure() {
+    return failure;
+  }
+
+  boolean checked() {
+    return checked;
+  }
+
+  @Nullable String vaultKey() {
+    return vaultKey;
+  }
+
+  @Nullable String recipient() {
+    return recipient;
+  }
+
+  @Nullable Sha256 ciphertext() {
+    return ciphertext == null ? null : new Sha256(ciphertext);
+  }
+}

@@ -1,0 +1,78 @@
+package io.chancery.platform;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * The task queue: db-scheduler on the portal's own PostgreSQL, shared by replicas (docs/adr/0006).
+ * Enqueued in the transaction of the act that causes the work; picked up after its commit; picked
+ * up again by a living replica when the worker dies.
+ */
+@ApplicationScoped
+public class TaskQueue {
+  private static final Logger LOG = Logger.getLogger(TaskQueue.class);
+
+  private final Map<String, OneTimeTask<Void>> tasks = new HashMap<>();
+  private final Scheduler scheduler;
+  private final Clock clock;
+
+  TaskQueue(AgroalDataSource database, @Any Instance<TaskHandler> handlers, Clock clock) {
+    this.clock = clock;
+    for (TaskHandler handler : handlers) {
+      tasks.put(
+          handler.kind(),
+          Tasks.oneTime(handler.kind())
+              .onFailure(
+                  new FailureHandler.ExponentialBackoffFailureHandler<>(Duration.ofSeconds(2), 1.8))
+              .execute((instance, _) -> {
+                try {
+                  handler.run(UUID.fromString(instance.getId()));
+                } catch (RuntimeException e) {
+                  throw e;
+                } catch (Exception e) {
+                  throw new IllegalStateException(e);
+                }
+              }));
+    }
+    scheduler =
+        Scheduler.create(database, tasks.values().toArray(OneTimeTask<?>[]::new))
+            .threads(2)
+            .pollingInterval(Duration.ofMillis(500))
+            .heartbeatInterval(Duration.ofSeconds(3))
+            .build();
+  }
+
+  void start(@Observes StartupEvent event) {
+    scheduler.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    scheduler.stop();
+  }
+
+  /** Adds work in the caller's transaction. The same kind and id twice is one piece of work. */
+  public void enqueue(String kind, UUID id) {
+    OneTimeTask<Void> task = tasks.get(kind);
+    if (task == null) {
+      throw new IllegalArgumentException("no handler for tasks of kind " + kind);
+    }
+    if (!scheduler.scheduleIfNotExists(task.instance(id.toString()), clock.instant())) {
+      LOG.debugf("Task %s is already queued", kind);
+    }
+  }
+}

@@ -1,0 +1,378 @@
+package io.chancery.proof;
+
+import io.chancery.kernel.Sha256;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies a ledger that lies as C2SP tlog-tiles in a folder, an opened ZIP or anything that can be
+ * read by path: {@code checkpoint}, {@code tile/<L>/...}, {@code tile/entries/...}, and older
+ * checkpoints as {@code checkpoint.<size>} where they were kept.
+ */
+public final class LedgerExport {
+
+  /** Takes verified entries in the order of the tree. */
+  @FunctionalInterface
+  public interface EntryVisitor {
+    /** Takes one entry: its place, its exact bytes and its leaf hash. */
+    void entry(long index, byte[] bytes, byte[] leafHash);
+  }
+
+  /** Where the files of a ledger come from. */
+  public interface Source {
+    /** The bytes at {@code path}; null when there are none. */
+    byte @Nullable [] read(String path) throws IOException;
+
+    /** The names of the older checkpoints, each {@code checkpoint.<size>}. */
+    List<String> olderCheckpoints() throws IOException;
+  }
+
+  private final Source source;
+  private final @Nullable VerifierKey key;
+  private final List<SignedCheckpoint> kept;
+  private final Findings findings = new Findings();
+
+  /** Roots that the tree must have had, by size, and where that is written. */
+  private final TreeMap<Long, Map.Entry<String, Sha256>> milestones = new TreeMap<>();
+
+  private final TiledTree byEntries = new TiledTree();
+  private final CompactRange byTiles = new CompactRange();
+  private boolean tilesWhole = true;
+  private long firstDifference = -1;
+  private long lastGoodMilestone;
+  private boolean milestoneMissed;
+
+  private LedgerExport(Source source, @Nullable VerifierKey key, List<SignedCheckpoint> kept) {
+    this.source = source;
+    this.key = key;
+    this.kept = kept;
+  }
+
+  /**
+   * Verifies an export.
+   *
+   * @param folder where {@code checkpoint} lies
+   * @param key the log's key; null checks no signature and says so
+   * @param kept checkpoints of the same log that were kept elsewhere
+   * @return what was found; never throws for what is wrong in the export
+   * @throws IOException when the folder cannot be read
+   */
+  public static Findings verify(Path folder, @Nullable VerifierKey key, List<SignedCheckpoint> kept)
+      throws IOException {
+    return verify(in(folder), key, kept, (index, bytes, leafHash) -> {});
+  }
+
+  /** Like {@link #verify(Path, VerifierKey, List)}, asking for the policy's cosignatures too. */
+  public static Findings verifyAnchored(Path folder, Anchors anchors, List<SignedCheckpoint> kept)
+      throws IOException {
+    Findings findings = verify(folder, anchors.key(), kept);
+    byte[] head = in(folder).read(Tiles.CHECKPOINT);
+    if (anchors.policy() != null && head != null && findings.good()) {
+      if (anchors.policy().satisfiedBy(SignedNote.parse(head))) {
+        findings.checked(
+            "policy", "The checkpoint bears the cosignatures that the policy asks for.");
+      } else {
+        findings.wrong("policy", Tiles.CHECKPOINT, "lacks cosignatures that the policy asks for");
+      }
+    }
+    return findings;
+  }
+
+  /**
+   * Like {@link #verify(Path, VerifierKey, List)}, from anywhere, handing each entry to {@code
+   * visitor} as it is read: whether they are the signed ones is known at the end.
+   */
+  public static Findings verify(
+      Source source, @Nullable VerifierKey key, List<SignedCheckpoint> kept, EntryVisitor visitor)
+      throws IOException {
+    LedgerExport export = new LedgerExport(source, key, kept);
+    export.run(visitor);
+    return export.findings;
+  }
+
+  private static Source in(Path folder) {
+    return new Source() {
+      @Override
+      public byte @Nullable [] read(String path) throws IOException {
+        Path file = folder.resolve(path);
+        return Files.isRegularFile(file) ? Files.readAllBytes(file) : null;
+      }
+
+      @Override
+      public List<String> olderCheckpoints() throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "checkpoint.*")) {
+          files.forEach(file -> names.add(String.valueOf(file.getFileName())));
+        }
+        return names;
+      }
+    };
+  }
+
+  private void run(EntryVisitor visitor) throws IOException {
+    SignedCheckpoint head = readCheckpoint(Tiles.CHECKPOINT);
+    if (head == null) {
+      return;
+    }
+    collectMilestones(head);
+    CaseSequences sequences = new CaseSequences(findings);
+    boolean complete = readEntries(head.size(), sequences, visitor);
+    if (complete) {
+      compareRoot(head);
+      sequences.finish();
+    }
+    compareUpperTiles(head.size());
+    compareKept(head, complete);
+  }
+
+  private @Nullable SignedCheckpoint readCheckpoint(String name) throws IOException {
+    byte[] bytes = source.read(name);
+    if (bytes == null) {
+      findings.wrong("checkpoint", name, "is missing");
+      return null;
+    }
+    try {
+      SignedCheckpoint signed = SignedCheckpoint.parse(bytes);
+      if (key != null) {
+        signed.verify(key);
+        if (name.equals(Tiles.CHECKPOINT)) {
+          findings.checked(
+              "checkpoint",
+              "The checkpoint over " + signed.size() + " entries is signed by " + key);
+        }
+      } else if (name.equals(Tiles.CHECKPOINT)) {
+        findings.noAnchor(
+            "checkpoint",
+            "The checkpoint of "
+                + signed.checkpoint().origin()
+                + ": no key given, signer unknown.");
+      }
+      return signed;
+    } catch (InvalidProofException e) {
+      findings.wrong("checkpoint", name, String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  private void collectMilestones(SignedCheckpoint head) throws IOException {
+    for (SignedCheckpoint signed : kept) {
+      addMilestone("checkpoint kept elsewhere", head, signed);
+    }
+    for (String name : source.olderCheckpoints().stream().sorted().toList()) {
+      SignedCheckpoint signed = readCheckpoint(name);
+      if (signed != null) {
+        addMilestone(name, head, signed);
+      }
+    }
+  }
+
+  private void addMilestone(String where, SignedCheckpoint head, SignedCheckpoint signed) {
+    Checkpoint checkpoint = signed.checkpoint();
+    if (!checkpoint.origin().equals(head.checkpoint().origin())) {
+      findings.wrong("checkpoint", where, "is of another log");
+      return;
+    }
+    var entry = Map.entry(where, checkpoint.root());
+    var other = milestones.putIfAbsent(checkpoint.size(), entry);
+    if (other != null && !other.getValue().equals(checkpoint.root())) {
+      findings.wrong(
+          "two-trees",
+          where,
+          "two different trees of "
+              + checkpoint.size()
+              + " entries were signed: see "
+              + other.getKey());
+    }
+  }
+
+  private boolean readEntries(long size, CaseSequences sequences, EntryVisitor visitor)
+      throws IOException {
+    passMilestone(0);
+    for (long bundle = 0; bundle * Tiles.FULL < size; bundle++) {
+      int width = Tiles.widthOf(0, bundle, size);
+      String path = Tiles.entriesPath(bundle, width);
+      List<byte[]> entries = List.of();
+      try {
+        byte[] bytes = source.read(path);
+        if (bytes == null) {
+          findings.wrongEntry("entries-missing", bundle * Tiles.FULL, path + " is missing");
+          return false;
+        }
+        entries = Tiles.entries(bytes);
+      } catch (InvalidProofException e) {
+        findings.wrong("entries", path, String.valueOf(e.getMessage()));
+      }
+      byte[] tile = source.read(new Tiles.Tile(0, bundle, width).path());
+      if (tile == null || tile.length != width * Merkle.HASH_BYTES) {
+        findings.wrong("tile", new Tiles.Tile(0, bundle, width).path(), "is missing or cut");
+        tilesWhole = false;
+        tile = null;
+      }
+      if (!takeBundle(bundle, width, entries, tile, sequences, visitor)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean takeBundle(
+      long bundle,
+      int width,
+      List<byte[]> entries,
+      byte @Nullable [] tile,
+      CaseSequences sequences,
+      EntryVisitor visitor)
+      throws IOException {
+    for (int i = 0; i < width; i++) {
+      long index = bundle * Tiles.FULL + i;
+      if (i >= entries.size()) {
+        findings.wrongEntry(
+            "entries-missing", index, Tiles.entriesPath(bundle, width) + " ends before this entry");
+        return false;
+      }
+      byte[] bytes = entries.get(i);
+      byte[] leaf = Merkle.leafHash(bytes);
+      byEntries.append(leaf, (level, at, hashes) -> {});
+      if (tile != null) {
+        byte[] hash = Arrays.copyOfRange(tile, i * Merkle.HASH_BYTES, (i + 1) * Merkle.HASH_BYTES);
+        byTiles.append(hash);
+        if (!Arrays.equals(hash, leaf)) {
+          firstDifference = firstDifference < 0 ? index : firstDifference;
+          findings.wrongEntry(
+              "entry-and-tile",
+              index,
+              bytes.length == 0
+                  ? "is gone: only its hash is left in the tile"
+                  : "its bytes do not have the hash that stands in the tile");
+        }
+      }
+      passMilestone(index + 1);
+      sequences.accept(index, bytes, leaf);
+      visitor.entry(index, bytes, leaf);
+    }
+    if (entries.size() > width) {
+      findings.wrong("entries", Tiles.entriesPath(bundle, width), "holds more than its name says");
+    }
+    return true;
+  }
+
+  private void passMilestone(long size) {
+    var milestone = milestones.get(size);
+    if (milestone == null || milestoneMissed) {
+      return;
+    }
+    if (milestone.getValue().equals(Sha256.of(byEntries.root()))) {
+      lastGoodMilestone = size;
+      return;
+    }
+    milestoneMissed = true;
+    if (firstDifference < 0) {
+      findings.wrongEntry(
+          "older-root",
+          lastGoodMilestone,
+          "or one of those after it up to "
+              + (size - 1)
+              + " was changed: the signed tree of "
+              + size
+              + " entries ("
+              + milestone.getKey()
+              + ") had another root");
+    }
+  }
+
+  private void compareRoot(SignedCheckpoint head) {
+    byte[] signed = head.checkpoint().root().bytes();
+    if (Arrays.equals(byEntries.root(), signed)) {
+      findings.checked(
+          "root",
+          "The " + head.size() + " entries have exactly the root that the checkpoint signs.");
+      return;
+    }
+    boolean tilesAreSigned =
+        tilesWhole && byTiles.size() == head.size() && Arrays.equals(byTiles.root(), signed);
+    findings.wrong(
+        "root",
+        Tiles.CHECKPOINT,
+        tilesAreSigned
+            ? "the entries do not have the signed root; the tiles do, so the entries were changed"
+            : "neither the entries nor the tiles have the signed root: both were changed, or"
+                + " another tree was signed");
+  }
+
+  private void compareUpperTiles(long size) throws IOException {
+    if (!tilesWhole) {
+      return;
+    }
+    long compared = 0;
+    for (Tiles.Tile tile : Tiles.allOf(size)) {
+      compared++;
+      if (tile.level() == 0) {
+        continue; // compared with the entries, one by one
+      }
+      byte[] stored = tileOrNull(tile.level(), tile.index(), tile.width());
+      if (stored == null || stored.length != tile.width() * Merkle.HASH_BYTES) {
+        findings.wrong("tile", tile.path(), "is missing or cut");
+        continue;
+      }
+      for (int i = 0; i < tile.width(); i++) {
+        long child = tile.index() * Tiles.FULL + i;
+        byte[] hash = tileOrNull(tile.level() - 1, child, Tiles.FULL);
+        byte[] wanted = hash == null ? null : Merkle.fold(hash, 0, Tiles.FULL);
+        int from = i * Merkle.HASH_BYTES;
+        if (wanted == null
+            || !Arrays.equals(stored, from, from + Merkle.HASH_BYTES, wanted, 0, wanted.length)) {
+          long first = child << 8 * tile.level();
+          findings.wrong(
+              "tile",
+              tile.path(),
+              "hash " + i + " is not the root of the tile below (entries from " + first + ")");
+        }
+      }
+    }
+    if (findings.wrongs().stream().noneMatch(f -> f.code().equals("tile"))) {
+      findings.checked("tiles", "Each of " + compared + " tiles agrees with the one below it.");
+    }
+  }
+
+  private void compareKept(SignedCheckpoint head, boolean complete) {
+    for (SignedCheckpoint signed : kept) {
+      try {
+        if (key != null) {
+          signed.verify(key);
+        }
+      } catch (InvalidProofException e) {
+        findings.wrong("kept-checkpoint", null, String.valueOf(e.getMessage()));
+        continue;
+      }
+      if (signed.size() > head.size()) {
+        findings.wrongEntry(
+            "rolled-back",
+            head.size(),
+            "and all after it are gone: the checkpoint kept elsewhere covers "
+                + signed.size()
+                + " entries, this export "
+                + head.size());
+      } else if (complete && !milestoneMissed) {
+        findings.checked(
+            "kept-checkpoint",
+            "The checkpoint kept elsewhere (" + signed.size() + " entries) is a part of this log.");
+      }
+    }
+  }
+
+  private byte @Nullable [] tileOrNull(int level, long index, int width) {
+    try {
+      return source.read(new Tiles.Tile(level, index, width).path());
+    } catch (IOException e) {
+      throw new InvalidProofException("a tile cannot be read", e);
+    }
+  }
+}

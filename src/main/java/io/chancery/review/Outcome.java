@@ -1,0 +1,11 @@
+package io.chancery.review;
+
+/** What a reviewer may decide about an item. */
+public enum Outcome {
+  /** As asked. */
+  GRANT,
+  /** A shorter period than asked. */
+  NARROW,
+  /** Nothing of it. */
+  DENY
+}

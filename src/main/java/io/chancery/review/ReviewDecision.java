@@ -1,0 +1,59 @@
+package io.chancery.review;
+
+import io.chancery.kernel.ActorId;
+import io.chancery.kernel.CaseId;
+import io.chancery.kernel.DecisionId;
+import io.chancery.kernel.Sha256;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A proposal: the canonical bytes of what an approver is shown, and their digest. Insert only. */
+@Entity
+@Table(name = "review_decision")
+class ReviewDecision {
+  @Id private UUID id;
+
+  @Column(name = "case_id")
+  private UUID caseId;
+
+  @Column(name = "proposed_by")
+  private UUID proposedBy;
+
+  @Column(name = "proposed_at")
+  private Instant proposedAt;
+
+  private byte[] shown;
+  private String digest;
+
+  @SuppressWarnings("NullAway.Init") // JPA
+  ReviewDecision() {}
+
+  ReviewDecision(UUID id, CaseId caseId, ActorId proposedBy, Instant at, byte[] shown) {
+    this.id = id;
+    this.caseId = caseId.value();
+    this.proposedBy = proposedBy.value();
+    this.proposedAt = at;
+    this.shown = shown.clone();
+    this.digest = Sha256.hash(shown).hex();
+  }
+
+  DecisionId id() {
+    return new DecisionId(id);
+  }
+
+  ActorId proposedBy() {
+    return new ActorId(proposedBy);
+  }
+
+  Instant proposedAt() {
+    return proposedAt;
+  }
+
+  Sha256 digest() {
+    return new Sha256(digest);
+  }
+}

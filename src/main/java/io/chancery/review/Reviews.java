@@ -1,0 +1,172 @@
+package io.chancery.review;
+
+import io.chancery.access.Actor;
+import io.chancery.access.CurrentActor;
+import io.chancery.access.Role;
+import io.chancery.access.StepUps;
+import io.chancery.casework.CaseAccess;
+import io.chancery.casework.CaseLifecycle;
+import io.chancery.casework.CaseStatus;
+import io.chancery.casework.CaseStep;
+import io.chancery.casework.CaseView;
+import io.chancery.casework.CaseViews;
+import io.chancery.casework.HandOffs;
+import io.chancery.casework.ReadGrants;
+import io.chancery.casework.StepResult;
+import io.chancery.casework.TargetResolutions;
+import io.chancery.casework.handoff.VerifiedRequest;
+import io.chancery.custody.CustodyEvent;
+import io.chancery.kernel.CaseId;
+import io.chancery.kernel.DecisionId;
+import io.chancery.kernel.ReadGrant;
+import io.chancery.kernel.Sha256;
+import io.chancery.platform.Ids;
+import io.chancery.platform.Problem;
+import io.chancery.platform.ProblemType;
+import io.chancery.policy.PolicyPacks;
+import io.chancery.source.ReadWatch;
+import io.chancery.source.Resolution;
+import io.chancery.source.Sources;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** The reviewer's work: resolve the targets, decide each item, propose. */
+@ApplicationScoped
+public class Reviews {
+  private final Decisions decisions;
+  private final CaseAccess access;
+  private final CaseViews views;
+  private final CaseLifecycle lifecycle;
+  private final ReadGrants grants;
+  private final TargetResolutions resolutions;
+  private final Sources sources;
+  private final HandOffs handOffs;
+  private final PolicyPacks packs;
+  private final CurrentActor current;
+  private final StepUps stepUps;
+  private final Ids ids;
+  private final Clock clock;
+
+  Reviews(
+      Decisions decisions,
+      CaseAccess access,
+      CaseViews views,
+      CaseLifecycle lifecycle,
+      ReadGrants grants,
+      TargetResolutions resolutions,
+      Sources sources,
+      HandOffs handOffs,
+      PolicyPacks packs,
+      CurrentActor current,
+      StepUps stepUps,
+      Ids ids,
+      Clock clock) {
+    this.decisions = decisions;
+    this.access = access;
+    this.views = views;
+    this.lifecycle = lifecycle;
+    this.grants = grants;
+    this.resolutions = resolutions;
+    this.sources = sources;
+    this.handOffs = handOffs;
+    this.packs = packs;
+    this.current = current;
+    this.stepUps = stepUps;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /**
+   * Asks the platform which accounts the identifiers name. No transaction spans the question:
+   * grant, ask, record.
+   *
+   * @throws Problem unavailable when the platform does not answer
+   */
+  public void resolveTargets(String reference) {
+    Actor actor = current.get();
+    CaseId id = access.visible(reference);
+    if (!actor.is(Role.REVIEWER)) {
+      throw Problem.of(ProblemType.FORBIDDEN);
+    }
+    for (int target : resolutions.numbers(id)) {
+      ReadGrant.Resolve grant = grants.resolve(id, target, actor);
+      ReadWatch intent =
+          (attempt, query) ->
+              lifecycle.record(
+                  id, actor, new CustodyEvent.SourceQueried(grant.id(), attempt, query));
+      switch (sources.resolve(grant, intent)) {
+        case Resolution.Found(_, var account) ->
+            resolutions.record(id, target, grant.id(), Optional.of(account), actor);
+        case Resolution.NotFound _ ->
+            resolutions.record(id, target, grant.id(), Optional.empty(), actor);
+        case Resolution.Failed(var attempt, var reason) -> {
+          lifecycle.record(
+              id, actor, new CustodyEvent.SourceFailed(grant.id(), attempt, reason.name()));
+          throw Problem.of(ProblemType.UNAVAILABLE, "source_unavailable");
+        }
+        case Resolution.Refused _ ->
+            throw Problem.of(ProblemType.UNAVAILABLE, "source_unavailable");
+      }
+    }
+  }
+
+  /**
+   * Proposes a decision about every item.
+   *
+   * @param seenVersion the case as the reviewer saw it
+   * @throws Problem invalid-input naming each item at fault
+   */
+  @Transactional
+  public StepResult propose(String reference, long seenVersion, List<ItemInput> inputs) {
+    Actor actor = current.get();
+    CaseId id = access.visible(reference);
+    CaseView view = views.of(id);
+    if (view.status() != CaseStatus.IN_REVIEW) {
+      return new StepResult.NotFromHere(view.status());
+    }
+    DecisionRules.Checked checked =
+        DecisionRules.check(view, packs.required(view.regime()), inputs);
+    if (!checked.errors().isEmpty()) {
+      throw Problem.invalid(checked.errors());
+    }
+    stepUps.require("propose", reference);
+    DecisionId decision = new DecisionId(ids.next());
+    Sha256 verified =
+        handOffs.latest(id, VerifiedRequest.class).map(HandOffs.Stored::digest).orElseThrow();
+    byte[] shown = HandOffs.canonical(ShownDecision.of(reference, verified, decision, checked));
+    ReviewDecision row =
+        new ReviewDecision(decision.value(), id, actor.id(), clock.instant(), shown);
+    decisions.persist(
+        row,
+        checked.items().stream()
+            .map(d ->
+                new ItemDecision(
+                    ids.next(),
+                    decision,
+                    id,
+                    d.item().number(),
+                    d.outcome(),
+                    d.reason(),
+                    d.explanation(),
+                    d.granted()))
+            .toList());
+    return lifecycle.apply(
+        id,
+        seenVersion,
+        actor,
+        new CaseStep.Propose(
+            actor.id(),
+            decision,
+            row.digest(),
+            count(checked, Outcome.GRANT),
+            count(checked, Outcome.NARROW),
+            count(checked, Outcome.DENY)));
+  }
+
+  private static int count(DecisionRules.Checked checked, Outcome outcome) {
+    return (int) checked.items().stream().filter(d -> d.outcome() == outcome).count();
+  }
+}

@@ -1,0 +1,42 @@
+package io.chancery.review;
+
+import io.chancery.kernel.DecisionId;
+import io.chancery.kernel.FieldGroup;
+import io.chancery.kernel.Period;
+import io.chancery.kernel.Sha256;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an approver is shown, in the canonical form that the approval's digest covers. */
+record ShownDecision(String reference, Sha256 verified, String decision, List<Item> items) {
+
+  record Item(
+      int number,
+      int target,
+      FieldGroup group,
+      Period asked,
+      String outcome,
+      @Nullable Period granted,
+      String reason,
+      String explanation) {}
+
+  static ShownDecision of(
+      String reference, Sha256 verified, DecisionId decision, DecisionRules.Checked checked) {
+    return new ShownDecision(
+        reference,
+        verified,
+        decision.toString(),
+        checked.items().stream()
+            .map(d ->
+                new Item(
+                    d.item().number(),
+                    d.item().target(),
+                    d.item().group(),
+                    d.item().period(),
+                    d.outcome().name(),
+                    d.granted(),
+                    d.reason(),
+                    d.explanation()))
+            .toList());
+  }
+}

@@ -1,0 +1,25 @@
+package io.chancery.source;
+
+/** Why an attempt that began did not succeed. The grant is not spent; the next attempt may run. */
+public enum Failure {
+  /** The platform's database did not answer, or the connection broke. */
+  SOURCE_UNREACHABLE,
+  /** The configured login is a superuser or may write; connectors read with a read-only login. */
+  LOGIN_TOO_POWERFUL,
+  /** The platform's database refused a query of the mapping. */
+  QUERY_FAILED,
+  /** A query ran longer than {@code statement-timeout}. */
+  TIMED_OUT,
+  /** A query gives columns that the mapping does not declare, or lacks id or time. */
+  MAPPING_MISMATCH,
+  /** An identifier names more than one account. */
+  AMBIGUOUS,
+  /** A media file changed while it was read. */
+  MEDIA_CHANGED,
+  /** The platform's media folder could not be read. */
+  MEDIA_UNREADABLE,
+  /** The receiver of the records failed; its exception is rethrown. */
+  SINK_FAILED,
+  /** Something that should not happen; its exception is rethrown. */
+  INTERNAL
+}

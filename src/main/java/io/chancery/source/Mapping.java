@@ -1,0 +1,123 @@
+package io.chancery.source;
+
+import io.chancery.kernel.FieldGroup;
+import io.chancery.kernel.Identifier;
+import io.chancery.kernel.Sha256;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A checked mapping file: how a platform's tables answer (docs/formats/mapping.md).
+ *
+ * @param system the platform's name in each record's {@code source}
+ * @param zone the zone of times that the database stores without one
+ * @param digest of the file's bytes
+ */
+record Mapping(
+    String system,
+    ZoneId zone,
+    Sha256 digest,
+    Map<Identifier.Kind, Lookup> identifiers,
+    Map<FieldGroup, Group> groups,
+    Map<FieldGroup, String> notHeld) {
+
+  /**
+   * How one kind of identifier becomes an account.
+   *
+   * @param pattern what the identifier must look like; its group {@code value} is asked for
+   * @param queries tried in order until one finds an account
+   */
+  record Lookup(Pattern pattern, List<NamedSql> queries) {}
+
+  /**
+   * One field group.
+   *
+   * @param state whether its records describe the present state, so that the period does not select
+   * @param time the field that orders the records
+   * @param files whether the files that its records name are delivered
+   */
+  record Group(
+      FieldGroup group,
+      boolean state,
+      String period,
+      String time,
+      boolean files,
+      Map<String, Field> fields,
+      Map<String, String> fieldsNotHeld,
+      List<Query> queries) {}
+
+  /** One field of a group. */
+  record Field(String name, Type type, @Nullable ZoneId zone, String sensitivity, String meaning) {}
+
+  /** One query of a group; {@code table} stands in each record's {@code source}. */
+  record Query(String table, NamedSql sql) {}
+
+  /** What a column's values become in JSON. */
+  enum Type {
+    /** A string. */
+    TEXT("text"),
+    /** A list of strings. */
+    TEXTS("texts"),
+    /** A whole number. */
+    INTEGER("integer"),
+    /** true or false. */
+    BOOLEAN("boolean"),
+    /** A time in UTC with milliseconds. */
+    TIME("time"),
+    /** An Internet address. */
+    ADDRESS("address"),
+    /** A path in the media folder; the record gets the file's SHA-256. */
+    FILE_DIGEST("file-digest"),
+    /** A path in the media folder; the record gets the file's name in the production. */
+    FILE_NAME("file-name"),
+    /** Paths in the media folder; the record gets the files' names in the production. */
+    FILE_NAMES("file-names");
+
+    private final String key;
+
+    Type(String key) {
+      this.key = key;
+    }
+
+    String key() {
+      return key;
+    }
+
+    static Optional<Type> ofKey(String key) {
+      return java.util.Arrays.stream(values()).filter(t -> t.key.equals(key)).findFirst();
+    }
+  }
+
+  /** Fields that every record has and the connector fills. */
+  static final String SOURCE = "source";
+
+  static final String RETENTION = "retention";
+
+  SourceDictionary dictionary() {
+    return new SourceDictionary(
+        system,
+        groups.values().stream()
+            .map(g ->
+                new SourceDictionary.Group(
+                    g.group(),
+                    g.period(),
+                    g.time(),
+                    g.fields().values().stream().map(Mapping::entry).toList(),
+                    g.fieldsNotHeld()))
+            .toList(),
+        notHeld);
+  }
+
+  private static SourceDictionary.Field entry(Field field) {
+    return new SourceDictionary.Field(
+        field.name(),
+        field.type().key(),
+        field.zone() == null ? "" : field.zone().getId(),
+        field.sensitivity(),
+        field.meaning());
+  }
+}

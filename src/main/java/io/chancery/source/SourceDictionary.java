@@ -1,0 +1,54 @@
+package io.chancery.source;
+
+import io.chancery.kernel.FieldGroup;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a source holds and what each field means: the material of {@code dictionary.csv} and {@code
+ * not-held.csv}.
+ *
+ * @param system the platform's name for readers, for example {@code mastodon}
+ * @param groups those held, in the order of {@link FieldGroup}
+ * @param notHeld those not held, with the reason
+ */
+public record SourceDictionary(String system, List<Group> groups, Map<FieldGroup, String> notHeld) {
+  public SourceDictionary {
+    groups = List.copyOf(groups);
+    notHeld = Map.copyOf(notHeld);
+  }
+
+  /**
+   * One group.
+   *
+   * @param period what the asked period means for it, in a sentence
+   * @param time the field that orders the records and that the period is applied to
+   * @param fields in the order of the columns
+   * @param fieldsNotHeld fields of the canonical set that the platform does not hold, with reason
+   */
+  public record Group(
+      FieldGroup group,
+      String period,
+      String time,
+      List<Field> fields,
+      Map<String, String> fieldsNotHeld) {
+    public Group {
+      fields = List.copyOf(fields);
+    }
+  }
+
+  /**
+   * One field.
+   *
+   * @param type the key of its type
+   * @param timeZone of the stored value for times, otherwise empty
+   */
+  public record Field(
+      String name, String type, String timeZone, String sensitivity, String meaning) {}
+
+  /** The group's entry, when it is held. */
+  public Optional<Group> group(FieldGroup group) {
+    return groups.stream().filter(g -> g.group() == group).findFirst();
+  }
+}

@@ -1,0 +1,229 @@
+package io.chancery.source;
+
+import io.chancery.kernel.FieldGroup;
+import io.chancery.kernel.Period;
+import io.chancery.kernel.ReadGrant;
+import io.chancery.kernel.Sha256;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a platform's PostgreSQL by a {@link Mapping}. Around each mapped query it puts its own
+ * period filter and order, so that neither depends on the mapping's author.
+ */
+final class SqlConnector implements SourceConnector {
+  private static final Set<String> READ_PARAMETERS = Set.of("account", "from", "until");
+
+  private final Mapping mapping;
+  private final PlatformDatabase database;
+  private final @Nullable Path mediaFolder;
+
+  SqlConnector(Mapping mapping, PlatformDatabase database, @Nullable Path mediaFolder) {
+    this.mapping = mapping;
+    this.database = database;
+    this.mediaFolder = mediaFolder;
+  }
+
+  @Override
+  public Sha256 queryDigest(ReadGrant grant) {
+    StringBuilder text = new StringBuilder("chancery query v1\n");
+    switch (grant) {
+      case ReadGrant.Resolve(_, _, var identifier, _, _) -> {
+        Mapping.Lookup lookup = mapping.identifiers().get(identifier.kind());
+        if (lookup != null) {
+          lookup.queries().forEach(q -> append(text, identifier.kind().key(), q));
+        }
+      }
+      case ReadGrant.Count count ->
+          groupsOf(count.reaches())
+              .forEach(
+                  g -> g.queries().forEach(q -> append(text, g.group().key(), counting(g, q))));
+      case ReadGrant.Disclose disclose ->
+          groupsOf(disclose.reaches())
+              .forEach(g -> g.queries().forEach(q -> append(text, g.group().key(), reading(g, q))));
+    }
+    return Sha256.hash(text.toString());
+  }
+
+  @Override
+  public Optional<String> resolve(ReadGrant.Resolve grant) throws ReadFailed {
+    Mapping.Lookup lookup = mapping.identifiers().get(grant.identifier().kind());
+    if (lookup == null) {
+      return Optional.empty();
+    }
+    Matcher matcher = lookup.pattern().matcher(grant.identifier().value().strip());
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    String value = matcher.group("value");
+    try (Connection connection = database.snapshot()) {
+      for (NamedSql query : lookup.queries()) {
+        String account = only(connection, query, value);
+        if (account != null) {
+          return Optional.of(account);
+        }
+      }
+      return Optional.empty();
+    } catch (SQLException e) {
+      throw ReadFailed.of(e);
+    }
+  }
+
+  private static @Nullable String only(Connection connection, NamedSql query, String identifier)
+      throws SQLException, ReadFailed {
+    try (PreparedStatement statement = connection.prepareStatement(query.jdbc())) {
+      for (int i = 1; i <= query.parameters().size(); i++) {
+        statement.setString(i, identifier);
+      }
+      statement.setMaxRows(2);
+      try (ResultSet rows = statement.executeQuery()) {
+        if (!rows.next()) {
+          return null;
+        }
+        String account = rows.getString(1);
+        if (rows.next()) {
+          throw new ReadFailed(Failure.AMBIGUOUS);
+        }
+        return account;
+      }
+    }
+  }
+
+  @Override
+  public Map<ReadGrant.Reach, Long> count(ReadGrant.Count grant) throws ReadFailed {
+    Map<ReadGrant.Reach, Long> counts = new LinkedHashMap<>();
+    try (Connection connection = database.snapshot()) {
+      for (ReadGrant.Reach reach : grant.reaches()) {
+        Mapping.Group group = mapping.groups().get(reach.group());
+        if (group == null) {
+          continue;
+        }
+        long records = 0;
+        for (Mapping.Query query : group.queries()) {
+          NamedSql sql = counting(group, query);
+          try (PreparedStatement statement = connection.prepareStatement(sql.jdbc())) {
+            bind(statement, sql, grant.account(), reach.period());
+            try (ResultSet rows = statement.executeQuery()) {
+              records += rows.next() ? rows.getLong(1) : 0;
+            }
+          }
+        }
+        counts.put(reach, records);
+      }
+    } catch (SQLException e) {
+      throw ReadFailed.of(e);
+    }
+    return counts;
+  }
+
+  @Override
+  public Disclosure.Totals disclose(ReadGrant.Disclose grant, RecordSink sink) throws ReadFailed {
+    MediaFolder media = new MediaFolder(mediaFolder);
+    media.check();
+    try (Connection connection = database.snapshot()) {
+      Disclosure run = new Disclosure(this, connection, media, grant.account(), sink);
+      for (FieldGroup wanted :
+          new TreeSet<>(grant.reaches().stream().map(ReadGrant.Reach::group).toList())) {
+        Mapping.Group group = mapping.groups().get(wanted);
+        if (group == null) {
+          run.notHeld(wanted);
+        } else {
+          run.read(
+              group,
+              Periods.merged(
+                  grant.reaches().stream()
+                      .filter(reach -> reach.group() == wanted)
+                      .map(ReadGrant.Reach::period)
+                      .toList()));
+        }
+      }
+      return run.totals();
+    } catch (SQLException e) {
+      throw ReadFailed.of(e);
+    }
+  }
+
+  @Override
+  public SourceDictionary dictionary() {
+    return mapping.dictionary();
+  }
+
+  String system() {
+    return mapping.system();
+  }
+
+  int fetchSize() {
+    return database.fetchSize();
+  }
+
+  /** The rows of one query: in the period, by time, then id. */
+  static NamedSql reading(Mapping.Group group, Mapping.Query query) {
+    String time = "q.\"" + group.time() + "\"";
+    return NamedSql.parse(
+        "SELECT q.* FROM (\n"
+            + query.sql().text()
+            + "\n) AS q"
+            + filter(group)
+            + "\nORDER BY date_trunc('milliseconds', "
+            + time
+            + ") NULLS FIRST, CAST(q.\"id\" AS text) COLLATE \"C\"",
+        READ_PARAMETERS);
+  }
+
+  private static NamedSql counting(Mapping.Group group, Mapping.Query query) {
+    return NamedSql.parse(
+        "SELECT count(*) FROM (\n" + query.sql().text() + "\n) AS q" + filter(group),
+        READ_PARAMETERS);
+  }
+
+  private static String filter(Mapping.Group group) {
+    String time = "q.\"" + group.time() + "\"";
+    return group.state() ? "" : "\nWHERE " + time + " >= :from AND " + time + " < :until";
+  }
+
+  static void bind(PreparedStatement statement, NamedSql sql, String account, Period period)
+      throws SQLException {
+    List<String> names = sql.parameters();
+    for (int i = 0; i < names.size(); i++) {
+      switch (names.get(i)) {
+        case "account" -> statement.setString(i + 1, account);
+        case "from" -> statement.setObject(i + 1, boundary(period.from()));
+        case "until" -> statement.setObject(i + 1, boundary(period.until()));
+        default -> throw new IllegalStateException("checked when the mapping was loaded");
+      }
+    }
+  }
+
+  /** PostgreSQL counts microseconds and would round; upwards keeps [from, until) exact. */
+  private static OffsetDateTime boundary(Instant at) {
+    Instant cut = at.truncatedTo(ChronoUnit.MICROS);
+    return (cut.equals(at) ? cut : cut.plus(1, ChronoUnit.MICROS)).atOffset(ZoneOffset.UTC);
+  }
+
+  private List<Mapping.Group> groupsOf(List<ReadGrant.Reach> reaches) {
+    Map<FieldGroup, Mapping.Group> held = mapping.groups();
+    return new TreeSet<>(reaches.stream().map(ReadGrant.Reach::group).toList())
+        .stream().filter(held::containsKey).map(held::get).toList();
+  }
+
+  private static void append(StringBuilder text, String group, NamedSql sql) {
+    text.append(group).append('\n');
+    text.append(String.join(" ", sql.parameters())).append('\n');
+    text.append(sql.text().length()).append('\n').append(sql.text()).append('\n');
+  }
+}

@@ -1,0 +1,86 @@
+-- The second line: what the database refuses even when the application is wrong.
+-- 1. Row-level security between agencies. `access` sets chancery.side and chancery.agency at the
+--    start of every transaction; nobody signed in sees nothing.
+create or replace function chancery_sees_agency(owner uuid) returns boolean
+  language sql stable as $$
+  select current_setting('chancery.side', true) in ('staff', 'system')
+      or (current_setting('chancery.side', true) = 'agency'
+          and owner::text = current_setting('chancery.agency', true))
+$$;
+
+do $$
+declare
+  t text;
+begin
+  foreach t in array array['disclosure_case', 'draft'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('drop policy if exists between_agencies on %I', t);
+    execute format('create policy between_agencies on %I using (chancery_sees_agency(agency_id)) with check (chancery_sees_agency(agency_id))', t);
+  end loop;
+  -- Rows of a case are visible where the case is: the subquery is itself under its policy.
+  foreach t in array array['legal_instrument', 'target', 'scope_item', 'step_taken', 'hand_off',
+      'clock_event', 'verification_check', 'review_decision', 'item_decision', 'collection_task',
+      'collected_artefact', 'production', 'artefact_decision', 'delivery_grant', 'delivery_receipt'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('drop policy if exists with_the_case on %I', t);
+    execute format('create policy with_the_case on %I using (exists (select 1 from disclosure_case c where c.id = case_id)) with check (exists (select 1 from disclosure_case c where c.id = case_id))', t);
+  end loop;
+end $$;
+
+alter table draft_upload enable row level security;
+drop policy if exists with_the_draft on draft_upload;
+create policy with_the_draft on draft_upload
+  using (exists (select 1 from draft d where d.id = draft_id))
+  with check (exists (select 1 from draft d where d.id = draft_id));
+
+-- 2. Two people. Checked at commit, when the steps of the same transaction are in place.
+create or replace function chancery_two_people() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  approvers int;
+begin
+  if new.status = 'RELEASED' and old.status is distinct from new.status then
+    if not exists (
+        select 1
+          from step_taken p
+          join step_taken a on a.case_id = p.case_id and a.step in ('Approve', 'ThirdSign') and a.actor_id <> p.actor_id
+          join step_taken s on s.case_id = p.case_id and s.step = 'Seal' and s.actor_id not in (p.actor_id, a.actor_id)
+          join step_taken r on r.case_id = p.case_id and r.step = 'Release'
+                           and r.actor_id not in (p.actor_id, a.actor_id, s.actor_id)
+         where p.case_id = new.id and p.step = 'Propose') then
+      raise exception 'a release needs a reviewer, an approver, a custodian and a releaser who are different people'
+        using errcode = 'check_violation';
+    end if;
+    if exists (select 1 from target t join protected_account p on p.account_hash = t.account_hash
+                where t.case_id = new.id) then
+      select count(distinct actor_id) into approvers
+        from step_taken where case_id = new.id and step in ('Approve', 'ThirdSign');
+      if approvers < 2 then
+        raise exception 'a protected account needs two approvers' using errcode = 'check_violation';
+      end if;
+    end if;
+  end if;
+  return null;
+end $$;
+
+drop trigger if exists two_people on disclosure_case;
+create constraint trigger two_people after update of status on disclosure_case
+  deferrable initially deferred for each row execute function chancery_two_people();
+
+-- 3. Insert only: evidence is never rewritten, by anybody.
+create or replace function chancery_insert_only() returns trigger language plpgsql as $$
+begin
+  raise exception '% is insert only', tg_table_name using errcode = 'insufficient_privilege';
+end $$;
+
+do $$
+declare
+  t text;
+begin
+  foreach t in array array['step_taken', 'hand_off', 'clock_event', 'verification_check',
+      'review_decision', 'item_decision', 'collected_artefact', 'artefact_decision',
+      'delivery_receipt'] loop
+    execute format('drop trigger if exists insert_only on %I', t);
+    execute format('create trigger insert_only before update or delete or truncate on %I for each statement execute function chancery_insert_only()', t);
+  end loop;
+end $$;

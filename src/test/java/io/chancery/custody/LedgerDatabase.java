@@ -1,0 +1,147 @@
+package io.chancery.custody;
+
+import io.chancery.access.Actor;
+import io.chancery.access.Role;
+import io.chancery.kernel.CaseId;
+import io.chancery.kernel.CaseReference;
+import io.chancery.platform.IdsForTests;
+import io.chancery.proof.TestSigner;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/**
+ * A real PostgreSQL with the ledger's tables, owned by a migrator that is no superuser, and the
+ * application's role beside it. One server per test run, a database of its own for each instance.
+ */
+final class LedgerDatabase {
+  private static final String MIGRATION = "V202611211100__custody.sql";
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+  private static final EmbeddedPostgres SERVER = start();
+
+  final TestSigner signer = new TestSigner("log.example/custody");
+  final Appender appender;
+  private final ThreadLocal<Connection> connections = ThreadLocal.withInitial(this::connect);
+  private final String name = "ledger_" + NUMBER.incrementAndGet();
+
+  LedgerDatabase() {
+    this(Clock.tickMillis(ZoneOffset.UTC));
+  }
+
+  LedgerDatabase(Clock clock) {
+    appender = new Appender(codec(), IdsForTests.over(clock), clock);
+    execute(SERVER.getPostgresDatabase(), "create database " + name + " owner chancery_owner");
+    Flyway.configure().dataSource(owner()).locations("filesystem:" + onlyOurs()).load().migrate();
+  }
+
+  static EntryCodec codec() {
+    return new EntryCodec("0.1.0", "git:0000000");
+  }
+
+  DataSource app() {
+    return SERVER.getDatabase("chancery_app", name);
+  }
+
+  DataSource owner() {
+    return SERVER.getDatabase("chancery_owner", name);
+  }
+
+  DataSource superuser() {
+    return SERVER.getDatabase("postgres", name);
+  }
+
+  SequencerCore sequencer() {
+    return new SequencerCore(app(), signer);
+  }
+
+  LedgerReads reads() {
+    return new LedgerReads(app());
+  }
+
+  /** Appends in a transaction of its own. */
+  EntryId append(Subject subject, CustodyEvent event) {
+    try {
+      Connection connection = connections.get();
+      EntryId id = append(connection, subject, event);
+      connection.commit();
+      return id;
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  EntryId append(Connection connection, Subject subject, CustodyEvent event) throws SQLException {
+    return appender.append(connection, subject, Actor.SYSTEM, Role.SYSTEM.key(), event);
+  }
+
+  private Connection connect() {
+    try {
+      Connection connection = app().getConnection();
+      connection.setAutoCommit(false);
+      return connection;
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** As somebody who owns the machine: triggers off, then {@code sql}. */
+  void tamper(String sql) {
+    execute(superuser(), "set session_replication_role = replica; " + triggers("disable") + sql);
+    execute(superuser(), triggers("enable always"));
+  }
+
+  static void execute(DataSource database, String sql) {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static Subject.OfCase newCase(int number) {
+    return new Subject.OfCase(new CaseId(UUID.randomUUID()), CaseReference.of(2026, number));
+  }
+
+  private static String triggers(String what) {
+    StringBuilder sql = new StringBuilder();
+    for (String table : new String[] {"entry", "leaf", "tile", "checkpoint"}) {
+      sql.append("alter table custody.%s %s trigger append_only; ".formatted(table, what));
+    }
+    return sql.toString();
+  }
+
+  private static EmbeddedPostgres start() {
+    try {
+      EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+      execute(
+          server.getPostgresDatabase(),
+          "create role chancery_app login; create role chancery_owner login");
+      return server;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Our migration alone, whatever else the folder holds. */
+  private static Path onlyOurs() {
+    try (InputStream in = LedgerDatabase.class.getResourceAsStream("/db/migration/" + MIGRATION)) {
+      Path folder = Files.createTempDirectory("migration");
+      Files.copy(in, folder.resolve(MIGRATION));
+      return folder;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

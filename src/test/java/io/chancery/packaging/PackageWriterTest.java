@@ -1,0 +1,297 @@
+package io.chancery.packaging;
+
+import static io.chancery.packaging.PackageFixture.BASE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gov.loc.repository.bagit.domain.Bag;
+import gov.loc.repository.bagit.reader.BagReader;
+import gov.loc.repository.bagit.verify.BagVerifier;
+import io.chancery.kernel.FieldGroup;
+import io.chancery.kernel.Sha256;
+import io.chancery.platform.embedded.SamplePlatform;
+import io.chancery.source.CollectedSample;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Packages that others can open, check and refuse. */
+class PackageWriterTest {
+  private static final PackageFixture.Key KEY = PackageFixture.Key.fresh();
+  private static PackageContent sample;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void collect() {
+    sample =
+        PackageFixture.sample(CollectedSample.of(SamplePlatform.TARGET, PackageFixture.QUARTER));
+  }
+
+  private Path packaged(PackageContent content) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (PackageWriter.Written written = PackageFixture.write(content, KEY, out)) {
+      assertThat(written.totals().ciphertext()).isEqualTo(Sha256.hash(out.toByteArray()));
+      assertThat(written.totals().bytes()).isEqualTo(out.size());
+    }
+    Files.writeString(folder.resolve("key.txt"), KEY.identity() + "\n");
+    return Files.write(folder.resolve("package.bag.zip.age"), out.toByteArray());
+  }
+
+  private Path unpacked(PackageContent content) throws IOException {
+    packaged(content);
+    Tools.run(
+        folder,
+        "age -d -i key.txt package.bag.zip.age > package.zip && unzip -tqq package.zip && unzip -qq package.zip",
+        "age",
+        "unzip");
+    return folder.resolve(BASE);
+  }
+
+  @Test
+  void toolsOfOthersAcceptIt() throws Exception {
+    Path bag = unpacked(sample);
+
+    String listed =
+        Tools.run(folder, "age -d -i key.txt package.bag.zip.age | bsdtar -tf -", "bsdtar");
+    assertThat(listed.lines()).allMatch(name -> name.matches(BASE + "/[A-Za-z0-9._/-]+"));
+    Tools.run(
+        bag,
+        "sha256sum -c --quiet --strict manifest-sha256.txt && sha256sum -c --quiet --strict tagmanifest-sha256.txt",
+        "sha256sum");
+    Bag read = new BagReader().read(bag);
+    try (BagVerifier verifier = new BagVerifier()) {
+      verifier.isValid(read, false);
+    }
+    assertThat(bag).isDirectoryContaining(p -> p.endsWith("bagit.txt"));
+    assertThat(bag.resolve("bagit.txt"))
+        .hasContent("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n");
+    assertThat(Files.readString(bag.resolve("bag-info.txt")))
+        .contains("Source-Organization: Example Platform Inc.\n")
+        .containsPattern("Payload-Oxum: \\d+\\.\\d+\n");
+    for (String name :
+        List.of(
+            "data/README.txt",
+            "data/dictionary.csv",
+            "data/accounts.csv",
+            "data/withheld.csv",
+            "data/not-held.csv",
+            "data/accounts/1/records/posts.jsonl",
+            "data/accounts/1/records/posts.csv",
+            "data/accounts/1/records/drafts.jsonl",
+            "data/accounts/1/report/index.html",
+            "data/accounts/1/report/records-0001.html",
+            "data/accounts/1/report/summary.pdf",
+            "custody/events.jsonl",
+            "custody/sequence.csv",
+            "custody/proofs/1.tlog-proof",
+            "custody/checkpoint",
+            "custody/certificate.pdf",
+            "custody/certificate.json",
+            "custody/custody-log.pdf")) {
+      assertThat(bag.resolve(name)).exists();
+    }
+    assertThat(
+            Tools.run(bag, "pdftotext -layout custody/certificate.pdf -", "pdftotext")
+                .replaceAll("\\s+", " "))
+        .contains(
+            "902(11)",
+            "902(13)",
+            "902(14)",
+            "under penalty of perjury",
+            "District Court <of> Metro & Co");
+    assertThat(Tools.run(bag, "pdftotext data/accounts/1/report/summary.pdf -"))
+        .contains("Summary of account 1", "not complete");
+  }
+
+  @Test
+  void nothingInThePayloadNamesTheRun() throws IOException {
+    Path data = unpacked(sample).resolve("data");
+
+    try (Stream<Path> files = Files.walk(data)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        assertThat(content).doesNotContain("LER-2026", "CreationDate", "ModDate", "2026-11-20T");
+      }
+    }
+  }
+
+  @Test
+  void theSameContentIsTheSamePayload() throws Exception {
+    ByteArrayOutputStream first = new ByteArrayOutputStream();
+    ByteArrayOutputStream second = new ByteArrayOutputStream();
+    PackageTotals one;
+    PackageTotals two;
+    try (var written = PackageFixture.write(sample, KEY, first)) {
+      one = written.totals();
+    }
+    Thread.sleep(1_100); // ZIP and PDF count in seconds
+    try (var written =
+        PackageWriter.write(
+            "LER-2027-000001-P2",
+            new PackageContent(sample.accounts().reversed(), sample.withheld().reversed()),
+            PackageFixture.Key.fresh().recipient(),
+            PackageFixture.sealing("2027-01-01T00:00:00Z"),
+            second)) {
+      two = written.totals();
+    }
+
+    assertThat(two.payloadManifest()).isEqualTo(one.payloadManifest());
+    assertThat(two.payloadBytes()).isEqualTo(one.payloadBytes());
+    assertThat(two.ciphertext()).isNotEqualTo(one.ciphertext());
+  }
+
+  @Test
+  void recordsAndMediaAreTheCollectedBytes() throws IOException {
+    Path account = unpacked(sample).resolve("data/accounts/1");
+
+    for (PackageContent.File file : sample.accounts().getFirst().files()) {
+      try (var in = file.content().open()) {
+        assertThat(account.resolve(file.name())).hasBinaryContent(in.readAllBytes());
+      }
+    }
+  }
+
+  @Test
+  void readingBackFindsEveryChangedByte() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PackageContent small =
+        PackageFixture.content(
+            PackageFixture.records(FieldGroup.POSTS, List.of(PackageFixture.post("1", "hello"))));
+    try (PackageWriter.Written written = PackageFixture.write(small, KEY, out)) {
+      byte[] good = out.toByteArray();
+      assertThat(PackageCheck.check(new ByteArrayInputStream(good), written, BASE))
+          .isEqualTo(new PackageCheck.Result.Sound());
+      Random random = new Random(7);
+      for (int i = 0; i < 60; i++) {
+        byte[] bad = good.clone();
+        bad[i < 10 ? good.length - 1 - i : random.nextInt(bad.length)] ^=
+            (byte) (1 << random.nextInt(8));
+        assertThat(PackageCheck.check(new ByteArrayInputStream(bad), written, BASE))
+            .isInstanceOf(PackageCheck.Result.Damaged.class);
+      }
+      assertThat(
+              PackageCheck.check(
+                  new ByteArrayInputStream(good, 0, good.length - 40), written, BASE))
+          .isInstanceOf(PackageCheck.Result.Damaged.class);
+    }
+  }
+
+  @Test
+  void readingBackComparesWithTheLedgersManifest() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PackageContent small =
+        PackageFixture.content(
+            PackageFixture.records(FieldGroup.POSTS, List.of(PackageFixture.post("1", "hello"))));
+    try (PackageWriter.Written written = PackageFixture.write(small, KEY, out)) {
+      PackageTotals t = written.totals();
+      PackageTotals other =
+          new PackageTotals(
+              t.payloadFiles(),
+              t.payloadBytes(),
+              Sha256.hash("another"),
+              t.ciphertext(),
+              t.bytes(),
+              "f");
+
+      assertThat(
+              PackageCheck.check(
+                  new ByteArrayInputStream(out.toByteArray()),
+                  new PackageWriter.Written(other, written.key()),
+                  BASE))
+          .isEqualTo(
+              new PackageCheck.Result.Damaged(
+                  List.of("the payload manifest is not the one in the ledger")));
+      written.close();
+      assertThat(PackageCheck.check(new ByteArrayInputStream(out.toByteArray()), written, BASE))
+          .isEqualTo(new PackageCheck.Result.Damaged(List.of("the package does not open")));
+    }
+  }
+
+  @Test
+  void anArtefactThatIsNotTheCollectedOneStopsThePackage() {
+    PackageContent.File good =
+        PackageFixture.records(FieldGroup.POSTS, List.of(PackageFixture.post("1", "hello")));
+    PackageContent.File changed =
+        new PackageContent.File(
+            good.group(),
+            good.name(),
+            Sha256.hash("collected"),
+            good.rows(),
+            good.bytes(),
+            good.content());
+    PackageContent.File shorter =
+        new PackageContent.File(
+            good.group(), good.name(), good.digest(), 2, good.bytes(), good.content());
+
+    for (PackageContent.File file : List.of(changed, shorter)) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      assertThatThrownBy(() ->
+              PackageWriter.write(
+                  BASE,
+                  PackageFixture.content(file),
+                  KEY.recipient(),
+                  PackageFixture.sealing("2026-11-20T12:00:00Z"),
+                  out))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("not the one");
+    }
+  }
+
+  @Test
+  void aTamperedOrUnfinishedFileIsRefusedByAge() throws IOException {
+    Path file = packaged(sample);
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(folder.resolve("tampered.age"), bytes);
+    Files.write(folder.resolve("cut.age"), java.util.Arrays.copyOf(bytes, bytes.length / 3));
+
+    assertThat(Tools.fails(folder, "age -d -i key.txt tampered.age > /dev/null")).isTrue();
+    assertThat(Tools.fails(folder, "age -d -i key.txt cut.age > /dev/null")).isTrue();
+  }
+
+  @Test
+  void aRecipientThatIsNoneIsRefusedBeforeAnythingIsWritten() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    assertThatThrownBy(() ->
+            PackageWriter.write(
+                BASE,
+                sample,
+                new PackageWriter.Recipient("age1nothing", "f"),
+                PackageFixture.sealing("x"),
+                out))
+        .isInstanceOf(IOException.class);
+    assertThat(out.size()).isZero();
+  }
+
+  @Test
+  void pathsAreCheckedAndUnique() throws IOException {
+    try (BagWriter bag =
+        new BagWriter(BASE, new PackageKey(fileKey -> List.of()), new ByteArrayOutputStream())) {
+      for (String bad :
+          List.of(
+              "data/../x", "data/a b", "data//x", "data/é", "data/a%25", "/data/x", "data/x\n")) {
+        assertThatThrownBy(() -> bag.payload(bad, new byte[0]))
+            .isInstanceOf(IllegalArgumentException.class);
+      }
+      bag.payload("data/a.txt", new byte[0]);
+      assertThatThrownBy(() -> bag.payload("data/A.txt", new byte[0])).hasMessageContaining("once");
+    }
+    assertThatThrownBy(
+            () -> PackageFixture.file(FieldGroup.MEDIA, "media/../../x.png", new byte[1], 0))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(
+            () -> PackageFixture.file(FieldGroup.POSTS, "records/media.jsonl", new byte[1], 0))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
