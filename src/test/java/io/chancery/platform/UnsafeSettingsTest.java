@@ -41,6 +41,7 @@ class UnsafeSettingsTest {
         "quarkus.flyway.username, absent, missing",
         "chancery.seed.folder, /somewhere, people of development mode",
         "chancery.mode, something, not a mode",
+        "quarkus.profile, dev, relaxes",
         "quarkus.oidc.staff.authentication.cookie-force-secure, false, plain HTTP",
         "quarkus.rest-csrf.verify-token, false, other sites",
       })

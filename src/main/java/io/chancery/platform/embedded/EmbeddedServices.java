@@ -132,7 +132,6 @@ public final class EmbeddedServices {
           "chancery.oidc." + realm + ".client-secret", secrets.get(Realms.clientSecret(realm)));
     }
     settings.put("chancery.oidc.session-secret", secrets.get("oidc.session"));
-    settings.put("chancery.master-secret", secrets.get("master"));
     Path folder = instance.folder();
     settings.put("chancery.seed.folder", folder.resolve("agencies").toString());
     settings.put("chancery.keys.path", folder.resolve("keys.p12").toString());
