@@ -44,8 +44,7 @@ public class PageChromes {
         links.add(link(language, "/requests/new", "nav_new", path));
       }
     }
-    return new PageChrome(
-        language, actor.displayName(), staff ? "staff" : "agency", links, mode);
+    return new PageChrome(language, actor.displayName(), staff ? "staff" : "agency", links, mode);
   }
 
   /** The chrome for somebody who is not signed in. */
