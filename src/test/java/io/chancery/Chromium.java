@@ -91,7 +91,7 @@ public final class Chromium implements AutoCloseable {
                 .setAcceptDownloads(true)
                 .setStorageState(cookies)
                 .setJavaScriptEnabled(scripts));
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(8_000);
     return context;
   }
 
