@@ -16,6 +16,15 @@ public class OpenTags implements ParserHook {
   /** Called by Qute, at build time too. */
   public OpenTags() {}
 
+  /** A tag, and its first parameter where that has no name: it must stay the first. */
+  private static final Pattern OWN =
+      Pattern.compile(
+          "\\{#(errorSummary|field|textArea|choice|choices|fileUpload|statusTag|timeline|row"
+              + "|openPackage)((?: [A-Za-z][\\w.]*(?=[ }]))?)(?=[ }])");
+
+  /** Called by Qute, at build time too. */
+  public OpenTags() {}
+
   private static final Pattern OWN =
       Pattern.compile(
           "\\{#(errorSummary|field|textArea|choice|choices|fileUpload|statusTag|timeline|row"
@@ -23,6 +32,6 @@ public class OpenTags implements ParserHook {
 
   @Override
   public void beforeParsing(ParserHelper parser) {
-    parser.addContentFilter(source -> OWN.matcher(source).replaceAll("{#$1 _isolated=false"));
+    parser.addContentFilter(source -> OWN.matcher(source).replaceAll("{#$1$2 _isolated=false"));
   }
 }
