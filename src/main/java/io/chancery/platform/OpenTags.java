@@ -12,10 +12,6 @@ import java.util.regex.Pattern;
  */
 @EngineConfiguration
 public class OpenTags implements ParserHook {
-
-  /** Called by Qute, at build time too. */
-  public OpenTags() {}
-
   /** A tag, and its first parameter where that has no name: it must stay the first. */
   private static final Pattern OWN =
       Pattern.compile(
@@ -24,11 +20,6 @@ public class OpenTags implements ParserHook {
 
   /** Called by Qute, at build time too. */
   public OpenTags() {}
-
-  private static final Pattern OWN =
-      Pattern.compile(
-          "\\{#(errorSummary|field|textArea|choice|choices|fileUpload|statusTag|timeline|row"
-              + "|openPackage)(?=[ }])");
 
   @Override
   public void beforeParsing(ParserHelper parser) {
