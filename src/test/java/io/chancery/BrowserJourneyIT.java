@@ -130,8 +130,7 @@ class BrowserJourneyIT {
     assertThat(focused(authority)).isTrue();
     page.keyboard().type("Court by keyboard");
     page.keyboard().press("Enter");
-    page.waitForURL("**/requests/new");
-    assertThat(page.title()).startsWith("Error: ");
+    page.waitForCondition(() -> page.title().startsWith("Error: "));
     assertThat(officer.field("Court or authority").inputValue()).isEqualTo("Court by keyboard");
   }
 
@@ -219,6 +218,9 @@ class BrowserJourneyIT {
   /** No finding of axe, and a picture for whoever wants to look. */
   private static void accessible(Page page, String picture) {
     assertThat(Chromium.violations(page)).as(picture).isEmpty();
+    assertThat((Boolean) page.evaluate("document.body.scrollWidth <= window.innerWidth"))
+        .as(picture + " fits the window")
+        .isTrue();
     page.screenshot(
         new Page.ScreenshotOptions()
             .setPath(Path.of("target/screenshots", picture + ".png"))

@@ -82,15 +82,20 @@ public record PageChrome(
   /** A time in UTC, said in this page's language. */
   public String time(Instant at) {
     return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-            .withLocale(language)
+            .withLocale(dates())
             .withZone(ZoneOffset.UTC)
             .format(at)
         + " UTC";
   }
 
+  /** Day before month and 24 hours, as most readers of either language write them. */
+  private Locale dates() {
+    return language.getLanguage().equals("en") ? Locale.UK : language;
+  }
+
   /** A day, said in this page's language. */
   public String date(LocalDate day) {
-    return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(language).format(day);
+    return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(dates()).format(day);
   }
 
   /** The day of a time, UTC. */
@@ -119,7 +124,7 @@ public record PageChrome(
     }
     DateTimeFormatter moment =
         DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.MEDIUM)
-            .withLocale(language);
+            .withLocale(dates());
     return Texts.text(language, "period_moments", moment.format(from), moment.format(until), zone);
   }
 
