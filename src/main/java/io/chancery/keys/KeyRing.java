@@ -28,7 +28,7 @@ class KeyRing {
       LOG.warnf("made new keys for log %s in %s", name, configuration.path());
     } else {
       file = KeyStoreFile.open(configuration.path(), password);
-      if (configuration.generate() && !file.has(KeyStoreFile.SIGNER)) {
+      if (configuration.generate() && !file.has(KeyStoreFile.WITNESS)) {
         file.completeSigners(configuration.path(), clock.instant());
       }
     }

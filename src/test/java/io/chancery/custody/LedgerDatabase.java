@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -26,7 +27,8 @@ import org.flywaydb.core.Flyway;
  * application's role beside it. One server per test run, a database of its own for each instance.
  */
 final class LedgerDatabase {
-  private static final String MIGRATION = "V202611211100__custody.sql";
+  private static final List<String> MIGRATIONS =
+      List.of("V202611211100__custody.sql", "V202611211101__custody_stamps.sql");
   private static final AtomicInteger NUMBER = new AtomicInteger();
   private static final EmbeddedPostgres SERVER = start();
 
@@ -134,11 +136,16 @@ final class LedgerDatabase {
     }
   }
 
-  /** Our migration alone, whatever else the folder holds. */
+  /** Our migrations alone, whatever else the folder holds. */
   private static Path onlyOurs() {
-    try (InputStream in = LedgerDatabase.class.getResourceAsStream("/db/migration/" + MIGRATION)) {
+    try {
       Path folder = Files.createTempDirectory("migration");
-      Files.copy(in, folder.resolve(MIGRATION));
+      for (String migration : MIGRATIONS) {
+        try (InputStream in =
+            LedgerDatabase.class.getResourceAsStream("/db/migration/" + migration)) {
+          Files.copy(in, folder.resolve(migration));
+        }
+      }
       return folder;
     } catch (IOException e) {
       throw new AssertionError(e);

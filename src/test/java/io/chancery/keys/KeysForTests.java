@@ -38,6 +38,15 @@ public final class KeysForTests {
     return new TimeStamps(null, file, Duration.ofSeconds(5), Clock.systemUTC());
   }
 
+  /** No authority at all. */
+  public TimeStamps noTimeStamps() {
+    return new TimeStamps(null, null, Duration.ofSeconds(5), Clock.systemUTC());
+  }
+
+  public WitnessKey witnessKey() {
+    return new WitnessKey(file);
+  }
+
   public VaultKey vaultKey() {
     return new VaultKey(file);
   }
