@@ -109,6 +109,11 @@ public class CheckpointStamps {
     return new SignedCheckpoint(checkpoint.checkpoint(), checkpoint.note().with(lines));
   }
 
+  /** The policy that checkpoints are judged by, as a C2SP tlog-policy; for packages. */
+  public String policyText(VerifierKey log) {
+    return policy == null ? "log " + log + "\nquorum none\n" : policy.text();
+  }
+
   /** Whether {@code checkpoint} bears what the configured policy asks for; true without one. */
   public boolean satisfiesPolicy(SignedCheckpoint checkpoint) {
     return policy == null || policy.satisfiedBy(checkpoint.note());
