@@ -12,11 +12,11 @@ public class LogKey implements NoteSigner {
 
   @Inject
   LogKey(KeyRing ring) {
-    this(ring.file());
+    this(ring.logKey());
   }
 
-  LogKey(KeyStoreFile file) {
-    this.key = Ed25519Key.of(file, KeyStoreFile.LOG);
+  LogKey(Ed25519Key key) {
+    this.key = key;
   }
 
   @Override

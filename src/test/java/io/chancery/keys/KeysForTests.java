@@ -18,7 +18,7 @@ public final class KeysForTests {
   }
 
   public LogKey logKey() {
-    return new LogKey(file);
+    return new LogKey(Ed25519Key.of(file, KeyStoreFile.LOG));
   }
 
   public Macs macs() {
