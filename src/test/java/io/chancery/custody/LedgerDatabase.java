@@ -30,11 +30,12 @@ final class LedgerDatabase {
   private static final List<String> MIGRATIONS =
       List.of("V202611211100__custody.sql", "V202611211101__custody_stamps.sql");
   private static final AtomicInteger NUMBER = new AtomicInteger();
-  private static final EmbeddedPostgres SERVER = start();
+  private static EmbeddedPostgres shared;
 
   final TestSigner signer = new TestSigner("log.example/custody");
   final Appender appender;
   private final ThreadLocal<Connection> connections = ThreadLocal.withInitial(this::connect);
+  private final EmbeddedPostgres server;
   private final String name = "ledger_" + NUMBER.incrementAndGet();
 
   LedgerDatabase() {
@@ -42,8 +43,19 @@ final class LedgerDatabase {
   }
 
   LedgerDatabase(Clock clock) {
+    this(clock, shared());
+  }
+
+  /** On a server of its own, which the caller stops. */
+  LedgerDatabase(EmbeddedPostgres server) {
+    this(Clock.tickMillis(ZoneOffset.UTC), server);
+  }
+
+  private LedgerDatabase(Clock clock, EmbeddedPostgres server) {
+    this.server = server;
+    roles(server);
     appender = new Appender(codec(), IdsForTests.over(clock), clock);
-    execute(SERVER.getPostgresDatabase(), "create database " + name + " owner chancery_owner");
+    execute(server.getPostgresDatabase(), "create database " + name + " owner chancery_owner");
     Flyway.configure().dataSource(owner()).locations("filesystem:" + onlyOurs()).load().migrate();
   }
 
@@ -52,15 +64,15 @@ final class LedgerDatabase {
   }
 
   DataSource app() {
-    return SERVER.getDatabase("chancery_app", name);
+    return server.getDatabase("chancery_app", name);
   }
 
   DataSource owner() {
-    return SERVER.getDatabase("chancery_owner", name);
+    return server.getDatabase("chancery_owner", name);
   }
 
   DataSource superuser() {
-    return SERVER.getDatabase("postgres", name);
+    return server.getDatabase("postgres", name);
   }
 
   SequencerCore sequencer() {
@@ -124,16 +136,32 @@ final class LedgerDatabase {
     return sql.toString();
   }
 
-  private static EmbeddedPostgres start() {
+  String name() {
+    return name;
+  }
+
+  private static synchronized EmbeddedPostgres shared() {
     try {
-      EmbeddedPostgres server = EmbeddedPostgres.builder().start();
-      execute(
-          server.getPostgresDatabase(),
-          "create role chancery_app login; create role chancery_owner login");
-      return server;
+      if (shared == null) {
+        shared = EmbeddedPostgres.builder().start();
+      }
+      return shared;
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static void roles(EmbeddedPostgres server) {
+    execute(
+        server.getPostgresDatabase(),
+        """
+        do $$ begin
+          if not exists (select from pg_roles where rolname = 'chancery_app') then
+            create role chancery_app login;
+            create role chancery_owner login;
+          end if;
+        end $$
+        """);
   }
 
   /** Our migrations alone, whatever else the folder holds. */
