@@ -76,12 +76,14 @@ final class LedgerBenchmark {
   Figures run() throws Exception {
     try (server) {
       out.printf(Locale.ROOT, "scale %d, %d writers, fsync on%n", scale, WRITERS);
-      double seconds = scale >= 1000 ? 30 : 2;
+      double seconds = scale >= 1000 ? 30 : scale >= 100 ? 15 : 2;
       appendFor(seconds / 4);
-      bareInsertsFor(seconds / 4);
+      bareInsertsFor(seconds / 4, false);
       double appends = appendFor(seconds);
-      double bare = bareInsertsFor(seconds);
+      double bare = bareInsertsFor(seconds, false);
+      double inTransactions = bareInsertsFor(seconds, true);
       print("appends/s", appends, "bare INSERTs/s by pgbench", bare, "ratio", appends / bare);
+      print("the same with BEGIN and COMMIT", inTransactions, "ratio", appends / inTransactions);
       double sequenced = sequence(10_000 * scale);
       print("sequenced/s", sequenced, "beside appends/s", appends, "ratio", sequenced / appends);
       double delay = checkpointDelay(seconds);
@@ -123,14 +125,16 @@ final class LedgerBenchmark {
   }
 
   /** The same number of bytes by the same number of clients into the same table, nothing else. */
-  private double bareInsertsFor(double seconds) throws Exception {
+  private double bareInsertsFor(double seconds, boolean inTransactions) throws Exception {
     byte[] bytes = exampleBytes();
     Path script = Files.createTempFile("insert", ".sql");
     Files.writeString(
         script,
-        "insert into custody.entry (id, at, bytes) values (gen_random_uuid(), now(), '\\x"
+        (inTransactions ? "begin;\n" : "")
+            + "insert into custody.entry (id, at, bytes) values (gen_random_uuid(), now(), '\\x"
             + HexFormat.of().formatHex(bytes)
-            + "');\n");
+            + "');\n"
+            + (inTransactions ? "commit;\n" : ""));
     Process process =
         new ProcessBuilder(
                 "pgbench",
