@@ -30,8 +30,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The seeded people at a headless Chromium, each with a virtual authenticator of their own. They sign
- * in by the code flow with PKCE, enrol a passkey the first time, and touch it for a step-up token.
+ * The seeded people at a headless Chromium, each with a virtual authenticator of their own. They
+ * sign in by the code flow with PKCE, enrol a passkey the first time, and touch it for a step-up
+ * token.
  */
 final class DemoPeople implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
