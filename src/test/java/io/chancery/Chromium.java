@@ -61,7 +61,9 @@ public final class Chromium implements AutoCloseable {
                             "--disable-sync")));
   }
 
-  /** Starts the browser for the portal at this address, for example {@code http://localhost:8081}. */
+  /**
+   * Starts the browser for the portal at this address, for example {@code http://localhost:8081}.
+   */
   public static Chromium launch(String portal) {
     return new Chromium(portal);
   }
@@ -111,8 +113,11 @@ public final class Chromium implements AutoCloseable {
   /** What axe finds against WCAG 2.2 AA, one line a finding; empty is good. */
   public static List<String> violations(Page page) {
     return new AxeBuilder(page)
-        .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
-        .analyze().getViolations().stream()
+            .withTags(
+                List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
+            .analyze()
+            .getViolations()
+            .stream()
             .flatMap(rule ->
                 rule.getNodes().stream()
                     .map(node -> rule.getId() + ": " + rule.getHelp() + " " + node.getTarget()))
