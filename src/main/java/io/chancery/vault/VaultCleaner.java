@@ -34,10 +34,7 @@ class VaultCleaner {
     this.clock = clock;
   }
 
-  @Scheduled(
-      every = "6h",
-      delayed = "5m",
-      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @Scheduled(every = "6h", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void clean() throws IOException {
     Instant before = clock.instant().minus(GRACE);
     vault.sweep(before);
