@@ -3,7 +3,6 @@ package io.chancery.access;
 import io.chancery.platform.PageChrome;
 import io.chancery.platform.Texts;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +13,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** The chrome of a signed-in person's page: their name, and the places that their roles open. */
 @ApplicationScoped
 public class PageChromes {
-  static final String LANGUAGE_COOKIE = "chancery_language";
+  static final String LANGUAGE_COOKIE = PageChrome.LANGUAGE_COOKIE;
 
   private final CurrentActor current;
   private final String mode;
@@ -54,10 +53,7 @@ public class PageChromes {
 
   /** The language that was chosen, else the best that the browser asks for. */
   public static Locale language(HttpHeaders headers) {
-    Cookie chosen = headers.getCookies().get(LANGUAGE_COOKIE);
-    return chosen == null
-        ? Texts.bestOf(headers.getAcceptableLanguages())
-        : Texts.bestOf(List.of(Locale.forLanguageTag(chosen.getValue())));
+    return PageChrome.language(headers);
   }
 
   private static PageChrome.Link link(Locale language, String href, String key, String path) {

@@ -1,5 +1,7 @@
 package io.chancery.access;
 
+import io.chancery.platform.PageChrome;
+import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -19,6 +21,14 @@ import java.net.URI;
 @Path("/")
 class SignInPages {
   private static final String STAFF_SESSION = "q_session_staff";
+
+  record sessionEnded(PageChrome chrome, String realm) implements TemplateInstance {}
+
+  private final PageChromes chromes;
+
+  SignInPages(PageChromes chromes) {
+    this.chromes = chromes;
+  }
 
   /** Signed in as somebody of an agency: to their requests. */
   @GET
@@ -59,20 +69,8 @@ class SignInPages {
   @Path("session-ended/{realm:agency|staff}")
   @PermitAll
   @Produces(MediaType.TEXT_HTML)
-  public Response sessionEnded(@PathParam("realm") String realm) {
-    return Response.ok(
-            """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head><meta charset="utf-8"><title>Your session has ended</title></head>
-            <body><main>
-            <h1>Your session has ended</h1>
-            <p>Nothing was saved. Sign in again and repeat the last step.</p>
-            <p><a href="/sign-in/%s">Sign in</a></p>
-            </main></body>
-            </html>
-            """
-                .formatted(realm))
-        .build();
+  public TemplateInstance sessionEnded(
+      @PathParam("realm") String realm, @Context HttpHeaders headers) {
+    return new sessionEnded(chromes.anonymous(headers), realm);
   }
 }

@@ -118,7 +118,8 @@ final class RequestRules {
     int before = errors.size();
     Optional<Identifier> identifier = identifier(at, form);
     List<FieldGroup> groups = new ArrayList<>();
-    for (String key : Objects.requireNonNullElse(form.fieldGroups(), List.<String>of())) {
+    List<String> keys = Objects.requireNonNullElse(form.fieldGroups(), List.of());
+    for (String key : keys) {
       FieldGroup.ofKey(Objects.requireNonNullElse(key, ""))
           .ifPresentOrElse(
               group -> {
@@ -128,7 +129,7 @@ final class RequestRules {
               },
               () -> errors.add(new FieldError(at + "fieldGroups", "group_unknown")));
     }
-    if (groups.isEmpty() && errors.size() == before) {
+    if (keys.isEmpty()) {
       errors.add(new FieldError(at + "fieldGroups", "groups_missing"));
     }
     Optional<ZoneId> zone = zone(at, form.timeZone());

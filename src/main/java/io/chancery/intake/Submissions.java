@@ -10,6 +10,8 @@ import io.chancery.casework.CaseAccess;
 import io.chancery.casework.CaseLifecycle;
 import io.chancery.casework.CaseOpening;
 import io.chancery.casework.CaseStep;
+import io.chancery.casework.CaseViews;
+import io.chancery.casework.HandOffs;
 import io.chancery.casework.NewCase;
 import io.chancery.casework.StepResult;
 import io.chancery.kernel.AgencyId;
@@ -23,7 +25,6 @@ import io.chancery.policy.PolicyPacks;
 import io.chancery.vault.Stored;
 import io.chancery.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,21 +46,28 @@ public class Submissions {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** A draft as its agency sees it. */
+  /**
+   * A draft as its agency sees it.
+   *
+   * @param shown digest of all of it: a submission binds to what its officer read
+   * @param sameInstrument the agency's cases on a document with the same bytes
+   */
   public record DraftView(
       UUID id,
       RequestForm form,
       @Nullable Sha256 instrument,
       long instrumentBytes,
       @Nullable String submittedAs,
-      List<Problem.FieldError> findings) {}
+      List<Problem.FieldError> findings,
+      Sha256 shown,
+      List<String> sameInstrument) {}
 
-  private final DraftRepository drafts;
-  private final DraftUploadRepository uploads;
+  private final DraftRows.Drafts drafts;
+  private final DraftRows.Uploads uploads;
   private final CaseOpening opening;
   private final CaseLifecycle lifecycle;
   private final CaseAccess access;
-  private final io.chancery.casework.CaseViews views;
+  private final CaseViews views;
   private final PolicyPacks packs;
   private final CurrentActor current;
   private final StepUps stepUps;
@@ -69,12 +77,12 @@ public class Submissions {
   private final Clock clock;
 
   Submissions(
-      DraftRepository drafts,
-      DraftUploadRepository uploads,
+      DraftRows.Drafts drafts,
+      DraftRows.Uploads uploads,
       CaseOpening opening,
       CaseLifecycle lifecycle,
       CaseAccess access,
-      io.chancery.casework.CaseViews views,
+      CaseViews views,
       PolicyPacks packs,
       CurrentActor current,
       StepUps stepUps,
@@ -165,6 +173,14 @@ public class Submissions {
    */
   @Transactional
   public SubmissionReceipt submit(UUID id, boolean knownDuplicate) {
+    return submit(id, knownDuplicate, null);
+  }
+
+  /**
+   * As above, if the draft is still the one whose {@link DraftView#shown} digest the officer saw.
+   */
+  @Transactional
+  public SubmissionReceipt submit(UUID id, boolean knownDuplicate, @Nullable Sha256 shown) {
     Actor actor = current.get();
     Draft draft = drafts.lock(id).filter(this::mine).orElseThrow(Submissions::missing);
     if (draft.caseId() != null) {
@@ -182,6 +198,9 @@ public class Submissions {
       throw Problem.invalid(errors);
     }
     DraftUpload paper = upload.orElseThrow();
+    if (shown != null && !shown.equals(shown(form, upload))) {
+      throw Problem.of(ProblemType.STALE, "draft_changed");
+    }
     if (!knownDuplicate && !opening.withInstrument(paper.digest()).isEmpty()) {
       throw Problem.of(ProblemType.DUPLICATE, "instrument_known");
     }
@@ -279,7 +298,18 @@ public class Submissions {
         upload.map(DraftUpload::digest).orElse(null),
         upload.map(DraftUpload::bytes).orElse(0L),
         opened == null ? null : views.of(new io.chancery.kernel.CaseId(opened)).reference(),
-        check(form).errors());
+        check(form).errors(),
+        shown(form, upload),
+        opened != null || upload.isEmpty()
+            ? List.of()
+            : opening.withInstrument(upload.get().digest()).stream()
+                .map(CaseReference::value)
+                .toList());
+  }
+
+  private static Sha256 shown(RequestForm form, Optional<DraftUpload> upload) {
+    return Sha256.hash(
+        Sha256.hash(HandOffs.canonical(form)) + " " + upload.map(DraftUpload::digest).orElse(null));
   }
 
   private Stored keep(byte[] pdf) {
@@ -308,22 +338,6 @@ public class Submissions {
       throw new UncheckedIOException("a stored draft cannot be read", e);
     }
   }
-
-  @ApplicationScoped
-  static class DraftRepository
-      implements io.quarkus.hibernate.orm.panache.PanacheRepositoryBase<Draft, UUID> {
-    Optional<Draft> lock(UUID id) {
-      return Optional.ofNullable(findById(id, LockModeType.PESSIMISTIC_WRITE));
-    }
-
-    List<Draft> openOf(UUID agency) {
-      return list("agencyId = ?1 and caseId is null order by createdAt desc", agency);
-    }
-  }
-
-  @ApplicationScoped
-  static class DraftUploadRepository
-      implements io.quarkus.hibernate.orm.panache.PanacheRepositoryBase<DraftUpload, UUID> {}
 
   /** The reference under which a draft was submitted, for a second submission of the same draft. */
   @Transactional

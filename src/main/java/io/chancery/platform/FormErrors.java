@@ -1,6 +1,5 @@
 package io.chancery.platform;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -27,25 +26,39 @@ public final class FormErrors {
     return NONE;
   }
 
+  /** Findings, each with its remedy. */
+  public static FormErrors of(List<Problem.FieldError> findings, Locale language) {
+    return new FormErrors(
+        findings.stream()
+            .map(error -> line(error.field(), "error_" + error.code(), language))
+            .toList());
+  }
+
+  private static Line line(String field, String key, Locale language) {
+    return new Line(field.isEmpty() ? null : elementId(field), field, Texts.text(language, key));
+  }
+
   /** The findings of a problem, each with its remedy; a problem without fields is one line. */
   public static FormErrors of(Problem problem, Locale language) {
-    List<Line> lines = new ArrayList<>();
-    for (Problem.FieldError error : problem.errors()) {
-      lines.add(
-          new Line(
-              elementId(error.field()),
-              error.field(),
-              Texts.text(language, "error_" + error.code())));
+    if (!problem.errors().isEmpty()) {
+      return of(problem.errors(), language);
     }
-    if (lines.isEmpty()) {
-      String code = problem.code();
-      String key =
-          code.isEmpty()
-              ? "problem_" + problem.type()
-              : code.startsWith("guard_") ? code : "error_" + code;
-      lines.add(new Line(null, "", Texts.text(language, key)));
+    return new FormErrors(List.of(line("", key(problem), language)));
+  }
+
+  /** A problem that stands beside one field of the form, although it names none itself. */
+  public static FormErrors at(String field, Problem problem, Locale language) {
+    return problem.errors().isEmpty()
+        ? new FormErrors(List.of(line(field, key(problem), language)))
+        : of(problem, language);
+  }
+
+  private static String key(Problem problem) {
+    String code = problem.code();
+    if (code.isEmpty()) {
+      return "problem_" + problem.type();
     }
-    return new FormErrors(lines);
+    return code.startsWith("guard_") ? code : "error_" + code;
   }
 
   /** The summary's lines, in the order of the page. */

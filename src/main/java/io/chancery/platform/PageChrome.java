@@ -1,9 +1,17 @@
 package io.chancery.platform;
 
+import io.chancery.kernel.Period;
+import jakarta.ws.rs.core.Cookie;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +31,9 @@ public record PageChrome(
     List<Link> navigation,
     String mode) {
 
+  /** The cookie that keeps the language a person chose; nothing else is in it. */
+  public static final String LANGUAGE_COOKIE = "chancery_language";
+
   /** One entry of the navigation. */
   public record Link(String href, String text, boolean current) {}
 
@@ -33,6 +44,14 @@ public record PageChrome(
   /** For pages that nobody need be signed in for. */
   public static PageChrome anonymous(Locale language) {
     return new PageChrome(language, null, null, List.of(), "");
+  }
+
+  /** The language that was chosen, else the best that the browser asks for. */
+  public static Locale language(HttpHeaders headers) {
+    Cookie chosen = headers.getCookies().get(LANGUAGE_COOKIE);
+    return chosen == null
+        ? Texts.bestOf(headers.getAcceptableLanguages())
+        : Texts.bestOf(List.of(Locale.forLanguageTag(chosen.getValue())));
   }
 
   /** The language tag for {@code <html lang>}. */
@@ -67,6 +86,45 @@ public record PageChrome(
             .withZone(ZoneOffset.UTC)
             .format(at)
         + " UTC";
+  }
+
+  /** A day, said in this page's language. */
+  public String date(LocalDate day) {
+    return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(language).format(day);
+  }
+
+  /** The day of a time, UTC. */
+  public String day(Instant at) {
+    return date(LocalDate.ofInstant(at, ZoneOffset.UTC));
+  }
+
+  /** A deadline: what ends with a day is named by that day, not by the midnight after it. */
+  public String deadline(Instant at) {
+    return at.equals(at.truncatedTo(ChronoUnit.DAYS))
+        ? filled("end_of_day", day(at.minusSeconds(1)))
+        : time(at);
+  }
+
+  /** A period in the zone that its asker thinks in; whole days are said as days. */
+  public String period(Period period, String zone) {
+    ZonedDateTime from = period.from().atZone(ZoneId.of(zone));
+    ZonedDateTime until = period.until().atZone(ZoneId.of(zone));
+    if (midnight(from) && midnight(until)) {
+      return Texts.text(
+          language,
+          "period_days",
+          date(from.toLocalDate()),
+          date(until.toLocalDate().minusDays(1)),
+          zone);
+    }
+    DateTimeFormatter moment =
+        DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.MEDIUM)
+            .withLocale(language);
+    return Texts.text(language, "period_moments", moment.format(from), moment.format(until), zone);
+  }
+
+  private static boolean midnight(ZonedDateTime at) {
+    return at.toLocalTime().equals(LocalTime.MIDNIGHT);
   }
 
   /** A number of bytes in units that people read. */

@@ -15,6 +15,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +46,15 @@ class ProblemMapper {
 
   private final Ids ids;
   private final Template page;
+  private final String mode;
 
-  ProblemMapper(Ids ids, @Location("problem.html") Template page) {
+  ProblemMapper(
+      Ids ids,
+      @Location("problem.html") Template page,
+      @ConfigProperty(name = "chancery.embedded.instance") Optional<String> instance) {
     this.ids = ids;
     this.page = page;
+    this.mode = instance.map(name -> "mode_" + name).orElse("");
   }
 
   @ServerExceptionMapper
@@ -102,11 +109,12 @@ class ProblemMapper {
   }
 
   private Response answer(Problem problem, UriInfo uri, HttpHeaders headers, String instance) {
-    Locale language = Texts.bestOf(headers.getAcceptableLanguages());
+    boolean api = uri.getPath().startsWith("/api/") || uri.getPath().startsWith("api/");
+    Locale language =
+        api ? Texts.bestOf(headers.getAcceptableLanguages()) : PageChrome.language(headers);
     String title = Texts.text(language, "problem_" + problem.type());
     String code = problem.code();
     String detail = code.isEmpty() ? null : Texts.text(language, textKey(code));
-    boolean api = uri.getPath().startsWith("/api/") || uri.getPath().startsWith("api/");
     Response.ResponseBuilder response = Response.status(problem.type().status());
     if (api) {
       response
@@ -133,7 +141,7 @@ class ProblemMapper {
                   .data("status", problem.type().status())
                   .data("remedy", Texts.text(language, "problem_remedy_" + problem.type()))
                   .data("instance", instance)
-                  .data("chrome", PageChrome.anonymous(language))
+                  .data("chrome", new PageChrome(language, null, null, List.of(), mode))
                   .render());
     }
     return response.header("Content-Language", language.getLanguage()).build();

@@ -1,0 +1,82 @@
+package io.chancery.delivery;
+
+import io.chancery.access.CurrentActor;
+import io.chancery.access.PageChromes;
+import io.chancery.access.Role;
+import io.chancery.casework.CaseStatus;
+import io.chancery.casework.CaseView;
+import io.chancery.casework.CaseViews;
+import io.chancery.casework.Timelines;
+import io.chancery.platform.PageChrome;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A request as its agency follows it. It stands here because what the agency waits for are the
+ * hand-overs, and casework may not know them.
+ */
+@Path("/")
+@Produces(MediaType.TEXT_HTML)
+class AgencyCasePages {
+
+  record show(
+      PageChrome chrome,
+      CaseView request,
+      List<Deliveries.GrantView> deliveries,
+      List<Timelines.Line> timeline,
+      Instant now,
+      boolean mayWithdraw)
+      implements TemplateInstance {}
+
+  private final CaseViews views;
+  private final Deliveries deliveries;
+  private final Timelines timelines;
+  private final CurrentActor current;
+  private final PageChromes chromes;
+  private final Clock clock;
+
+  AgencyCasePages(
+      CaseViews views,
+      Deliveries deliveries,
+      Timelines timelines,
+      CurrentActor current,
+      PageChromes chromes,
+      Clock clock) {
+    this.views = views;
+    this.deliveries = deliveries;
+    this.timelines = timelines;
+    this.current = current;
+    this.chromes = chromes;
+    this.clock = clock;
+  }
+
+  @GET
+  @Path("requests/case/{reference}")
+  @RolesAllowed({Role.Names.OFFICER, Role.Names.SUPERVISOR})
+  public TemplateInstance one(
+      @PathParam("reference") String reference, @Context HttpHeaders headers) {
+    PageChrome chrome = chromes.of(headers, "");
+    CaseView view = views.open(reference, "request");
+    return new show(
+        chrome,
+        view,
+        deliveries.grants(reference),
+        timelines.of(reference, chrome.language()),
+        clock.instant(),
+        current.get().is(Role.OFFICER) && withdrawable(view.status()));
+  }
+
+  private static boolean withdrawable(CaseStatus status) {
+    return !status.isFinal() && status != CaseStatus.RELEASED && status != CaseStatus.DELIVERED;
+  }
+}

@@ -1,0 +1,233 @@
+package io.chancery;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Dialog;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.LoadState;
+import io.chancery.platform.embedded.SeededPerson;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+
+/**
+ * A real browser without a screen. Each {@link Person} has a context of their own with a virtual
+ * passkey (DevTools {@code WebAuthn}), which Keycloak enrols at the first sign-in. Not to be mixed
+ * with {@link io.chancery.Browser} for one person in one run: both would enrol a passkey.
+ */
+public final class Chromium implements AutoCloseable {
+  private static final Path EXECUTABLE =
+      Path.of(System.getProperty("chancery.chromium", "/usr/bin/chromium"));
+
+  private final Playwright playwright;
+  private final Browser browser;
+  private final String portal;
+  private final Map<String, Person> people = new HashMap<>();
+
+  private Chromium(String portal) {
+    if (!Files.isExecutable(EXECUTABLE)) {
+      throw new IllegalStateException(
+          "no browser: install Debian's package chromium, or name one with -Dchancery.chromium");
+    }
+    this.portal = portal;
+    this.playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    this.browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(EXECUTABLE)
+                    .setArgs(
+                        List.of(
+                            "--no-sandbox",
+                            "--disable-gpu",
+                            "--disable-quic",
+                            "--no-first-run",
+                            "--disable-background-networking",
+                            "--disable-component-update",
+                            "--disable-sync")));
+  }
+
+  /** Starts the browser for the portal at this address, for example {@code http://localhost:8081}. */
+  public static Chromium launch(String portal) {
+    return new Chromium(portal);
+  }
+
+  /** The browser in front of which {@code username} sits; the same one each time. */
+  public Person person(String username) {
+    return people.computeIfAbsent(
+        username,
+        name -> {
+          BrowserContext context = context(true, "{}");
+          return new Person(this, seeded(name), context, context.newPage(), true);
+        });
+  }
+
+  /** A page of somebody who is not signed in. */
+  public Page anonymous() {
+    return context(true, "{}").newPage();
+  }
+
+  private BrowserContext context(boolean scripts, String cookies) {
+    BrowserContext context =
+        browser.newContext(
+            new Browser.NewContextOptions()
+                .setBaseURL(portal)
+                .setLocale("en-GB")
+                .setViewportSize(1200, 900)
+                .setAcceptDownloads(true)
+                .setStorageState(cookies)
+                .setJavaScriptEnabled(scripts));
+    context.setDefaultTimeout(8_000);
+    return context;
+  }
+
+  private static SeededPerson seeded(String username) {
+    return SeededPerson.ALL.stream()
+        .filter(person -> person.username().equals(username))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    playwright.close();
+  }
+
+  /** What axe finds against WCAG 2.2 AA, one line a finding; empty is good. */
+  public static List<String> violations(Page page) {
+    return new AxeBuilder(page)
+        .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
+        .analyze().getViolations().stream()
+            .flatMap(rule ->
+                rule.getNodes().stream()
+                    .map(node -> rule.getId() + ": " + rule.getHelp() + " " + node.getTarget()))
+            .toList();
+  }
+
+  /** One person, their context and their passkey. */
+  public static final class Person {
+    private final Chromium chromium;
+    private final SeededPerson who;
+    private final BrowserContext context;
+    private final Page page;
+
+    private Person(
+        Chromium chromium, SeededPerson who, BrowserContext context, Page page, boolean passkey) {
+      this.chromium = chromium;
+      this.who = who;
+      this.context = context;
+      this.page = page;
+      if (passkey) {
+        givePasskey();
+      }
+    }
+
+    /** The page in front of the person. */
+    public Page page() {
+      return page;
+    }
+
+    private void givePasskey() {
+      CDPSession devTools = context.newCDPSession(page);
+      devTools.send("WebAuthn.enable");
+      JsonObject options = new JsonObject();
+      options.addProperty("protocol", "ctap2");
+      options.addProperty("transport", "internal");
+      options.addProperty("hasResidentKey", true);
+      options.addProperty("hasUserVerification", true);
+      options.addProperty("isUserVerified", true);
+      options.addProperty("automaticPresenceSimulation", true);
+      JsonObject parameters = new JsonObject();
+      parameters.add("options", options);
+      devTools.send("WebAuthn.addVirtualAuthenticator", parameters);
+      // Keycloak asks for the new passkey's label in a dialog.
+      page.onDialog(Dialog::accept);
+    }
+
+    /** Opens a page of the portal; signs in, enrols and touches on the way when asked. */
+    public Page open(String path) {
+      page.navigate(path);
+      throughKeycloak();
+      if (!URI.create(page.url()).getPath().equals(URI.create(path).getPath())) {
+        // The way back from the identity provider may end at the door.
+        page.navigate(path);
+      }
+      return page;
+    }
+
+    /** Follows the link or button that asks for the passkey, and comes back to the portal. */
+    public Page touch(String label) {
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(label).setExact(true))
+          .click();
+      throughKeycloak();
+      return page;
+    }
+
+    /** Answers Keycloak's pages until the portal is back. */
+    public void throughKeycloak() {
+      for (int step = 0; step < 8; step++) {
+        page.waitForLoadState(LoadState.LOAD);
+        if (!atKeycloak()) {
+          return;
+        }
+        String before = page.url();
+        if (page.locator("#kc-form-login #password").count() > 0) {
+          page.locator("#username").fill(who.username());
+          page.locator("#password").fill(who.developmentPassword());
+          page.locator("#kc-login").click();
+        } else if (page.locator("#registerWebAuthn").count() > 0) {
+          page.locator("#registerWebAuthn").click();
+        } else if (page.locator("#authenticateWebAuthnButton").count() > 0) {
+          page.locator("#authenticateWebAuthnButton").click();
+        } else {
+          throw new AssertionError("a page of Keycloak that nobody expected: " + page.content());
+        }
+        await(() -> !page.url().equals(before) || !atKeycloak());
+      }
+      throw new AssertionError("the sign-in did not end, last " + page.url());
+    }
+
+    private boolean atKeycloak() {
+      return !page.url().startsWith(chromium.portal);
+    }
+
+    private void await(BooleanSupplier done) {
+      try {
+        page.waitForCondition(done);
+      } catch (RuntimeException e) {
+        throw new AssertionError(
+            "Keycloak did not go on: " + page.url() + "\n" + page.innerText("body"), e);
+      }
+    }
+
+    /** The same session in a browser that runs no scripts. */
+    public Page withoutScripts() {
+      return chromium.context(false, context.storageState()).newPage();
+    }
+
+    /** The field with this label. */
+    public com.microsoft.playwright.Locator field(String label) {
+      return page.getByLabel(Pattern.compile("^" + Pattern.quote(label))).first();
+    }
+
+    /** Saves what the whole page looks like. */
+    public void screenshot(Path file) {
+      page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+    }
+  }
+}
