@@ -44,7 +44,7 @@ class CasePages {
 
   private final CaseViews views;
   private final Timelines timelines;
-  private final ActPages pages;
+  private final Acts forms;
   private final CurrentActor current;
   private final Vault vault;
   private final List<CasePart> parts;
@@ -52,13 +52,13 @@ class CasePages {
   CasePages(
       CaseViews views,
       Timelines timelines,
-      ActPages pages,
+      Acts forms,
       CurrentActor current,
       Vault vault,
       @Any Instance<CasePart> parts) {
     this.views = views;
     this.timelines = timelines;
-    this.pages = pages;
+    this.forms = forms;
     this.current = current;
     this.vault = vault;
     this.parts = parts.stream().sorted(Comparator.comparingInt(CasePart::place)).toList();
@@ -74,10 +74,10 @@ class CasePages {
     Role.Names.AUDITOR
   })
   public Response one(@Context HttpHeaders headers, @PathParam("reference") String reference) {
-    ActPage page = pages.open(headers, "cases", reference, null);
+    ActPage page = forms.open(headers, "cases", reference, null);
     PageChrome chrome = page.chrome();
     CaseView view = page.view();
-    return ActPages.answer(
+    return Acts.answer(
         null,
         new one(
             chrome,

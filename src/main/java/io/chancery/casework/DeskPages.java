@@ -81,7 +81,7 @@ class DeskPages {
     boolean works =
         Stream.of(CaseStatus.values())
             .anyMatch(status -> status.actsNext() != null && actor.is(status.actsNext()));
-    return ActPages.answer(null, new queue(chrome, waiting, works));
+    return Acts.answer(null, new queue(chrome, waiting, works));
   }
 
   @GET
@@ -104,7 +104,7 @@ class DeskPages {
     PageChrome chrome = chromes.of(headers, "/desk/cases");
     CaseStatus status = typed == null ? null : known(typed);
     List<CaseViews.Row> rows = views.list(status, page);
-    return ActPages.answer(
+    return Acts.answer(
         null,
         new cases(
             chrome,

@@ -2,7 +2,7 @@ package io.chancery.collection;
 
 import io.chancery.access.Role;
 import io.chancery.casework.ActPage;
-import io.chancery.casework.ActPages;
+import io.chancery.casework.Acts;
 import io.chancery.casework.CasePart;
 import io.chancery.casework.CaseStatus;
 import io.chancery.platform.FormErrors;
@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 class CollectionPages {
   private static final String STAGE = "collection";
 
-  private static final ActPages.ReasonAct REPEAT =
-      new ActPages.ReasonAct(
+  private static final Acts.ReasonAct REPEAT =
+      new Acts.ReasonAct(
           "collect",
           "Recollect",
           EnumSet.of(CaseStatus.COLLECTED),
@@ -46,11 +46,11 @@ class CollectionPages {
       implements TemplateInstance {}
 
   private final CollectionRuns runs;
-  private final ActPages pages;
+  private final Acts forms;
 
-  CollectionPages(CollectionRuns runs, ActPages pages) {
+  CollectionPages(CollectionRuns runs, Acts forms) {
     this.runs = runs;
-    this.pages = pages;
+    this.forms = forms;
   }
 
   @GET
@@ -65,7 +65,7 @@ class CollectionPages {
       @Context HttpHeaders headers,
       @PathParam("reference") String reference,
       @FormParam("seenVersion") long seen) {
-    return pages
+    return forms
         .taken(reference, seen, "BeginCollection", () -> runs.begin(reference, seen))
         .map(p -> page(headers, reference, p))
         .orElseGet(() -> here(reference));
@@ -96,7 +96,7 @@ class CollectionPages {
   @RolesAllowed(Role.Names.CUSTODIAN)
   public Response repeating(
       @Context HttpHeaders headers, @PathParam("reference") String reference) {
-    return pages.reasonPage(headers, STAGE, reference, REPEAT, null, null);
+    return forms.reasonPage(headers, STAGE, reference, REPEAT, null, null);
   }
 
   @POST
@@ -107,7 +107,7 @@ class CollectionPages {
       @PathParam("reference") String reference,
       @FormParam("seenVersion") long seen,
       @FormParam("reason") @Nullable String typed) {
-    return pages.reasonTaken(
+    return forms.reasonTaken(
         headers,
         STAGE,
         reference,
@@ -118,24 +118,24 @@ class CollectionPages {
   }
 
   private Response mended(HttpHeaders headers, String reference, Runnable act) {
-    Optional<Problem> problem = pages.done(act);
+    Optional<Problem> problem = forms.done(act);
     return problem.map(p -> page(headers, reference, p)).orElseGet(() -> here(reference));
   }
 
   private static Response here(String reference) {
-    return ActPages.seeOther("/desk/collection/" + reference);
+    return Acts.seeOther("/desk/collection/" + reference);
   }
 
   private Response page(HttpHeaders headers, String reference, @Nullable Problem problem) {
-    ActPage page = pages.open(headers, STAGE, reference, problem);
+    ActPage page = forms.open(headers, STAGE, reference, problem);
     List<CollectionRuns.ArtefactView> artefacts = runs.artefacts(reference);
-    return ActPages.answer(
+    return Acts.answer(
         problem,
         new collect(
             page.chrome(),
             page.errors(),
             page,
-            pages.touch(page, "collect", ""),
+            forms.touch(page, "collect", ""),
             runs.scope(reference).orElse(null),
             runs.tasks(reference),
             artefacts.isEmpty() ? null : CollectionPart.counts(artefacts, page.chrome())));

@@ -2,7 +2,7 @@ package io.chancery.delivery;
 
 import io.chancery.access.Role;
 import io.chancery.casework.ActPage;
-import io.chancery.casework.ActPages;
+import io.chancery.casework.Acts;
 import io.chancery.casework.CaseStatus;
 import io.chancery.casework.DeskWords;
 import io.chancery.casework.Timelines;
@@ -40,8 +40,8 @@ class ReleasePages {
           "ArtefactsAccepted",
           "PackageSealed");
 
-  private static final ActPages.ReasonAct RECALL =
-      new ActPages.ReasonAct(
+  private static final Acts.ReasonAct RECALL =
+      new Acts.ReasonAct(
           "recall",
           "Recall",
           EnumSet.of(CaseStatus.RELEASED),
@@ -58,12 +58,12 @@ class ReleasePages {
 
   private final Deliveries deliveries;
   private final Timelines timelines;
-  private final ActPages pages;
+  private final Acts forms;
 
-  ReleasePages(Deliveries deliveries, Timelines timelines, ActPages pages) {
+  ReleasePages(Deliveries deliveries, Timelines timelines, Acts forms) {
     this.deliveries = deliveries;
     this.timelines = timelines;
-    this.pages = pages;
+    this.forms = forms;
   }
 
   @GET
@@ -79,14 +79,14 @@ class ReleasePages {
       @PathParam("reference") String reference,
       @FormParam("seenVersion") long seen,
       @FormParam("shown") @Nullable String shown) {
-    return pages
+    return forms
         .taken(
             reference,
             seen,
             "Release",
             () -> deliveries.release(reference, seen, DeliveryResource.digest("shown", shown)))
         .map(p -> page(headers, reference, p))
-        .orElseGet(() -> ActPages.seeOther("/desk/cases/" + reference));
+        .orElseGet(() -> Acts.seeOther("/desk/cases/" + reference));
   }
 
   @GET
@@ -94,7 +94,7 @@ class ReleasePages {
   @RolesAllowed({Role.Names.RELEASER, Role.Names.REVIEWER, Role.Names.APPROVER})
   public Response recalling(
       @Context HttpHeaders headers, @PathParam("reference") String reference) {
-    return pages.reasonPage(headers, STAGE, reference, RECALL, null, null);
+    return forms.reasonPage(headers, STAGE, reference, RECALL, null, null);
   }
 
   @POST
@@ -105,7 +105,7 @@ class ReleasePages {
       @PathParam("reference") String reference,
       @FormParam("seenVersion") long seen,
       @FormParam("reason") @Nullable String typed) {
-    return pages.reasonTaken(
+    return forms.reasonTaken(
         headers,
         STAGE,
         reference,
@@ -116,14 +116,14 @@ class ReleasePages {
   }
 
   private Response page(HttpHeaders headers, String reference, @Nullable Problem problem) {
-    ActPage page = pages.open(headers, STAGE, reference, problem);
-    return ActPages.answer(
+    ActPage page = forms.open(headers, STAGE, reference, problem);
+    return Acts.answer(
         problem,
         new release(
             page.chrome(),
             page.errors(),
             page,
-            pages.touch(page, "release", ""),
+            forms.touch(page, "release", ""),
             deliveries.sealed(reference).orElse(null),
             DeskWords.named(
                 page.chrome(),

@@ -2,7 +2,7 @@ package io.chancery.packaging;
 
 import io.chancery.access.Role;
 import io.chancery.casework.ActPage;
-import io.chancery.casework.ActPages;
+import io.chancery.casework.Acts;
 import io.chancery.casework.CaseStatus;
 import io.chancery.casework.StepEdge;
 import io.chancery.kernel.CaseReference;
@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 class PackagingPages {
   private static final String STAGE = "packaging";
 
-  private static final ActPages.ReasonAct VOID =
-      new ActPages.ReasonAct(
+  private static final Acts.ReasonAct VOID =
+      new Acts.ReasonAct(
           "void",
           "Void",
           EnumSet.of(CaseStatus.SEALED),
@@ -45,12 +45,12 @@ class PackagingPages {
       implements TemplateInstance {}
 
   private final PackageBuilder packages;
-  private final ActPages pages;
+  private final Acts forms;
   private final StepEdge edge;
 
-  PackagingPages(PackageBuilder packages, ActPages pages, StepEdge edge) {
+  PackagingPages(PackageBuilder packages, Acts forms, StepEdge edge) {
     this.packages = packages;
-    this.pages = pages;
+    this.forms = forms;
     this.edge = edge;
   }
 
@@ -66,21 +66,21 @@ class PackagingPages {
       @Context HttpHeaders headers,
       @PathParam("reference") String reference,
       @FormParam("seenVersion") long seen) {
-    return pages
+    return forms
         .done(() -> {
           if (packages.seal(reference, seen) instanceof PackageBuilder.Asked.Refused(var why)) {
             var unused = edge.require(new CaseReference(reference), "Seal", why);
           }
         })
         .map(p -> page(headers, reference, p))
-        .orElseGet(() -> ActPages.seeOther("/desk/packaging/" + reference));
+        .orElseGet(() -> Acts.seeOther("/desk/packaging/" + reference));
   }
 
   @GET
   @Path("/void")
   @RolesAllowed(Role.Names.CUSTODIAN)
   public Response voiding(@Context HttpHeaders headers, @PathParam("reference") String reference) {
-    return pages.reasonPage(headers, STAGE, reference, VOID, null, null);
+    return forms.reasonPage(headers, STAGE, reference, VOID, null, null);
   }
 
   @POST
@@ -91,7 +91,7 @@ class PackagingPages {
       @PathParam("reference") String reference,
       @FormParam("seenVersion") long seen,
       @FormParam("reason") @Nullable String typed) {
-    return pages.reasonTaken(
+    return forms.reasonTaken(
         headers,
         STAGE,
         reference,
@@ -102,14 +102,14 @@ class PackagingPages {
   }
 
   private Response page(HttpHeaders headers, String reference, @Nullable Problem problem) {
-    ActPage page = pages.open(headers, STAGE, reference, problem);
-    return ActPages.answer(
+    ActPage page = forms.open(headers, STAGE, reference, problem);
+    return Acts.answer(
         problem,
         new seal(
             page.chrome(),
             page.errors(),
             page,
-            pages.touch(page, "seal", ""),
+            forms.touch(page, "seal", ""),
             packages.collected(reference),
             packages.productions(reference).stream().findFirst().orElse(null)));
   }

@@ -2,7 +2,7 @@ package io.chancery.review;
 
 import io.chancery.access.Role;
 import io.chancery.casework.ActPage;
-import io.chancery.casework.ActPages;
+import io.chancery.casework.Acts;
 import io.chancery.casework.CasePart;
 import io.chancery.casework.CaseStatus;
 import io.chancery.platform.FormErrors;
@@ -27,21 +27,21 @@ import org.jspecify.annotations.Nullable;
 class ApprovalPages {
   private static final String STAGE = "approval";
 
-  static final ActPages.ReasonAct SEND_BACK =
-      new ActPages.ReasonAct(
+  static final Acts.ReasonAct SEND_BACK =
+      new Acts.ReasonAct(
           "send-back",
           "SendBack",
           EnumSet.of(CaseStatus.AWAITING_APPROVAL),
           List.of("needs-narrowing", "needs-explanation", "facts-missing"));
-  static final ActPages.ReasonAct STOP =
-      new ActPages.ReasonAct(
+  static final Acts.ReasonAct STOP =
+      new Acts.ReasonAct(
           "stop",
           "Stop",
           EnumSet.of(
               CaseStatus.APPROVED, CaseStatus.COLLECTING, CaseStatus.COLLECTED, CaseStatus.SEALED),
           List.of("order-withdrawn", "order-quashed", "not-authentic"));
-  static final ActPages.ReasonAct REOPEN =
-      new ActPages.ReasonAct(
+  static final Acts.ReasonAct REOPEN =
+      new Acts.ReasonAct(
           "reopen",
           "Reopen",
           EnumSet.of(CaseStatus.APPROVED, CaseStatus.COLLECTED, CaseStatus.SEALED),
@@ -61,11 +61,11 @@ class ApprovalPages {
       implements TemplateInstance {}
 
   private final Approvals approvals;
-  private final ActPages pages;
+  private final Acts forms;
 
-  ApprovalPages(Approvals approvals, ActPages pages) {
+  ApprovalPages(Approvals approvals, Acts forms) {
     this.approvals = approvals;
-    this.pages = pages;
+    this.forms = forms;
   }
 
   @GET
@@ -81,14 +81,14 @@ class ApprovalPages {
       @PathParam("reference") String reference,
       @FormParam("seenVersion") long seen,
       @FormParam("shown") @Nullable String shown) {
-    return pages
+    return forms
         .taken(
             reference,
             seen,
             "Approve",
             () -> approvals.approve(reference, seen, ReviewResource.shown(shown)))
         .map(p -> page(headers, reference, p))
-        .orElseGet(() -> ActPages.seeOther("/desk/cases/" + reference));
+        .orElseGet(() -> Acts.seeOther("/desk/cases/" + reference));
   }
 
   @POST
@@ -99,14 +99,14 @@ class ApprovalPages {
       @PathParam("reference") String reference,
       @FormParam("seenVersion") long seen,
       @FormParam("shown") @Nullable String shown) {
-    return pages
+    return forms
         .taken(
             reference,
             seen,
             "ThirdSign",
             () -> approvals.thirdSign(reference, seen, ReviewResource.shown(shown)))
         .map(p -> page(headers, reference, p))
-        .orElseGet(() -> ActPages.seeOther("/desk/cases/" + reference));
+        .orElseGet(() -> Acts.seeOther("/desk/cases/" + reference));
   }
 
   @GET
@@ -114,7 +114,7 @@ class ApprovalPages {
   @RolesAllowed(Role.Names.APPROVER)
   public Response sendingBack(
       @Context HttpHeaders headers, @PathParam("reference") String reference) {
-    return pages.reasonPage(headers, STAGE, reference, SEND_BACK, null, null);
+    return forms.reasonPage(headers, STAGE, reference, SEND_BACK, null, null);
   }
 
   @POST
@@ -125,7 +125,7 @@ class ApprovalPages {
       @PathParam("reference") String reference,
       @FormParam("seenVersion") long seen,
       @FormParam("reason") @Nullable String typed) {
-    return pages.reasonTaken(
+    return forms.reasonTaken(
         headers,
         STAGE,
         reference,
@@ -139,7 +139,7 @@ class ApprovalPages {
   @Path("/stop")
   @RolesAllowed({Role.Names.REVIEWER, Role.Names.APPROVER})
   public Response stopping(@Context HttpHeaders headers, @PathParam("reference") String reference) {
-    return pages.reasonPage(headers, STAGE, reference, STOP, null, null);
+    return forms.reasonPage(headers, STAGE, reference, STOP, null, null);
   }
 
   @POST
@@ -150,7 +150,7 @@ class ApprovalPages {
       @PathParam("reference") String reference,
       @FormParam("seenVersion") long seen,
       @FormParam("reason") @Nullable String typed) {
-    return pages.reasonTaken(
+    return forms.reasonTaken(
         headers,
         STAGE,
         reference,
@@ -165,7 +165,7 @@ class ApprovalPages {
   @RolesAllowed(Role.Names.APPROVER)
   public Response reopening(
       @Context HttpHeaders headers, @PathParam("reference") String reference) {
-    return pages.reasonPage(headers, STAGE, reference, REOPEN, null, null);
+    return forms.reasonPage(headers, STAGE, reference, REOPEN, null, null);
   }
 
   @POST
@@ -176,7 +176,7 @@ class ApprovalPages {
       @PathParam("reference") String reference,
       @FormParam("seenVersion") long seen,
       @FormParam("reason") @Nullable String typed) {
-    return pages.reasonTaken(
+    return forms.reasonTaken(
         headers,
         STAGE,
         reference,
@@ -187,15 +187,15 @@ class ApprovalPages {
   }
 
   private Response page(HttpHeaders headers, String reference, @Nullable Problem problem) {
-    ActPage page = pages.open(headers, STAGE, reference, problem);
+    ActPage page = forms.open(headers, STAGE, reference, problem);
     DecisionView decision = approvals.proposed(reference).orElse(null);
-    return ActPages.answer(
+    return Acts.answer(
         problem,
         new approve(
             page.chrome(),
             page.errors(),
             page,
-            pages.touch(page, "approve", ""),
+            forms.touch(page, "approve", ""),
             decision,
             decision == null ? null : ReviewPart.table(decision, page.chrome()),
             decision != null

@@ -2,7 +2,7 @@ package io.chancery.review;
 
 import io.chancery.access.Role;
 import io.chancery.casework.ActPage;
-import io.chancery.casework.ActPages;
+import io.chancery.casework.Acts;
 import io.chancery.platform.FormErrors;
 import io.chancery.platform.PageChrome;
 import io.chancery.platform.Problem;
@@ -36,12 +36,12 @@ class ReviewPages {
       implements TemplateInstance {}
 
   private final Reviews reviews;
-  private final ActPages pages;
+  private final Acts forms;
   private final PolicyPacks packs;
 
-  ReviewPages(Reviews reviews, ActPages pages, PolicyPacks packs) {
+  ReviewPages(Reviews reviews, Acts forms, PolicyPacks packs) {
     this.reviews = reviews;
-    this.pages = pages;
+    this.forms = forms;
     this.packs = packs;
   }
 
@@ -55,10 +55,10 @@ class ReviewPages {
   @Path("/resolutions")
   @RolesAllowed(Role.Names.REVIEWER)
   public Response resolve(@Context HttpHeaders headers, @PathParam("reference") String reference) {
-    return pages
+    return forms
         .done(() -> reviews.resolveTargets(reference))
         .map(p -> page(headers, reference, p, null))
-        .orElseGet(() -> ActPages.seeOther("/desk/review/" + reference));
+        .orElseGet(() -> Acts.seeOther("/desk/review/" + reference));
   }
 
   @POST
@@ -69,10 +69,10 @@ class ReviewPages {
       @FormParam("seenVersion") long seen,
       MultivaluedMap<String, String> form) {
     List<ItemInput> inputs = ItemForm.inputs(form);
-    return pages
+    return forms
         .taken(reference, seen, "Propose", () -> reviews.propose(reference, seen, inputs))
         .map(p -> page(headers, reference, p, form))
-        .orElseGet(() -> ActPages.seeOther("/desk/cases/" + reference));
+        .orElseGet(() -> Acts.seeOther("/desk/cases/" + reference));
   }
 
   private Response page(
@@ -80,14 +80,14 @@ class ReviewPages {
       String reference,
       @Nullable Problem problem,
       @Nullable MultivaluedMap<String, String> form) {
-    ActPage page = pages.open(headers, STAGE, reference, problem);
-    return ActPages.answer(
+    ActPage page = forms.open(headers, STAGE, reference, problem);
+    return Acts.answer(
         problem,
         new decide(
             page.chrome(),
             page.errors(),
             page,
-            pages.touch(page, "propose", ""),
+            forms.touch(page, "propose", ""),
             page.view().targets().stream().noneMatch(t -> "PENDING".equals(t.resolution())),
             page.view().targets().stream()
                 .flatMap(target -> target.items().stream())

@@ -2,7 +2,7 @@ package io.chancery.verification;
 
 import io.chancery.access.Role;
 import io.chancery.casework.ActPage;
-import io.chancery.casework.ActPages;
+import io.chancery.casework.Acts;
 import io.chancery.casework.CaseStatus;
 import io.chancery.casework.CaseViews;
 import io.chancery.platform.FormErrors;
@@ -54,14 +54,13 @@ class VerificationPages {
       implements TemplateInstance {}
 
   private final Verifications verifications;
-  private final ActPages pages;
+  private final Acts forms;
   private final CaseViews views;
   private final PolicyPacks packs;
 
-  VerificationPages(
-      Verifications verifications, ActPages pages, CaseViews views, PolicyPacks packs) {
+  VerificationPages(Verifications verifications, Acts forms, CaseViews views, PolicyPacks packs) {
     this.verifications = verifications;
-    this.pages = pages;
+    this.forms = forms;
     this.views = views;
     this.packs = packs;
   }
@@ -82,7 +81,7 @@ class VerificationPages {
     String name = typed(form, "check");
     String outcome = typed(form, outcomeField(name));
     Optional<Problem> problem =
-        pages.done(() -> {
+        forms.done(() -> {
           if (!OUTCOMES.contains(outcome)) {
             throw Problem.invalid("outcome", "check_outcome_missing");
           }
@@ -91,7 +90,7 @@ class VerificationPages {
         });
     return problem
         .map(p -> page(headers, reference, ofCheck(p, name), form))
-        .orElseGet(() -> ActPages.seeOther("/desk/verification/" + reference));
+        .orElseGet(() -> Acts.seeOther("/desk/verification/" + reference));
   }
 
   @POST
@@ -101,17 +100,17 @@ class VerificationPages {
       @Context HttpHeaders headers,
       @PathParam("reference") String reference,
       @FormParam("seenVersion") long seen) {
-    return pages
+    return forms
         .taken(reference, seen, "Verify", () -> verifications.conclude(reference, seen))
         .map(p -> page(headers, reference, p, null))
-        .orElseGet(() -> ActPages.seeOther("/desk/cases/" + reference));
+        .orElseGet(() -> Acts.seeOther("/desk/cases/" + reference));
   }
 
   @GET
   @Path("/refuse")
   @RolesAllowed({Role.Names.CLERK, Role.Names.REVIEWER, Role.Names.APPROVER})
   public Response refusal(@Context HttpHeaders headers, @PathParam("reference") String reference) {
-    return pages.reasonPage(headers, STAGE, reference, refuseAct(reference), null, null);
+    return forms.reasonPage(headers, STAGE, reference, refuseAct(reference), null, null);
   }
 
   @POST
@@ -122,7 +121,7 @@ class VerificationPages {
       @PathParam("reference") String reference,
       @FormParam("seenVersion") long seen,
       @FormParam("reason") @Nullable String typed) {
-    return pages.reasonTaken(
+    return forms.reasonTaken(
         headers,
         STAGE,
         reference,
@@ -137,15 +136,15 @@ class VerificationPages {
       String reference,
       @Nullable Problem problem,
       @Nullable MultivaluedMap<String, String> form) {
-    ActPage page = pages.open(headers, STAGE, reference, problem);
+    ActPage page = forms.open(headers, STAGE, reference, problem);
     List<Verifications.CheckView> recorded = verifications.checks(reference);
-    return ActPages.answer(
+    return Acts.answer(
         problem,
         new verify(
             page.chrome(),
             page.errors(),
             page,
-            pages.touch(page, "verify", ""),
+            forms.touch(page, "verify", ""),
             recorded.stream().map(check -> check(page.chrome(), check, form)).toList(),
             recorded.stream().allMatch(check -> "PASSED".equals(check.outcome()))));
   }
@@ -171,8 +170,8 @@ class VerificationPages {
         evidence);
   }
 
-  private ActPages.ReasonAct refuseAct(String reference) {
-    return new ActPages.ReasonAct(
+  private Acts.ReasonAct refuseAct(String reference) {
+    return new Acts.ReasonAct(
         "refuse",
         "Refuse",
         REFUSABLE,

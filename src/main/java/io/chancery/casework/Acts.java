@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * and answer with the same page and what went wrong, or with the way on.
  */
 @ApplicationScoped
-public class ActPages {
+public class Acts {
 
   /** An act that needs nothing but a reason: its words start with {@code desk_<act>_}. */
   public record ReasonAct(String act, String step, Set<CaseStatus> from, List<String> reasons) {}
@@ -57,7 +57,7 @@ public class ActPages {
   private final PageChromes chromes;
   private final Clock clock;
 
-  ActPages(CaseViews views, StepEdge edge, StepUps stepUps, PageChromes chromes, Clock clock) {
+  Acts(CaseViews views, StepEdge edge, StepUps stepUps, PageChromes chromes, Clock clock) {
     this.views = views;
     this.edge = edge;
     this.stepUps = stepUps;
