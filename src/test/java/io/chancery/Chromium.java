@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Pattern;
 
 /**
  * A real browser without a screen. Each {@link Person} has a context of their own with a virtual
@@ -61,7 +60,9 @@ public final class Chromium implements AutoCloseable {
                             "--disable-sync")));
   }
 
-  /** Starts the browser for the portal at this address, for example {@code http://localhost:8081}. */
+  /**
+   * Starts the browser for the portal at this address, for example {@code http://localhost:8081}.
+   */
   public static Chromium launch(String portal) {
     return new Chromium(portal);
   }
@@ -91,7 +92,7 @@ public final class Chromium implements AutoCloseable {
                 .setAcceptDownloads(true)
                 .setStorageState(cookies)
                 .setJavaScriptEnabled(scripts));
-    context.setDefaultTimeout(8_000);
+    context.setDefaultTimeout(15_000);
     return context;
   }
 
@@ -111,8 +112,11 @@ public final class Chromium implements AutoCloseable {
   /** What axe finds against WCAG 2.2 AA, one line a finding; empty is good. */
   public static List<String> violations(Page page) {
     return new AxeBuilder(page)
-        .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
-        .analyze().getViolations().stream()
+            .withTags(
+                List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
+            .analyze()
+            .getViolations()
+            .stream()
             .flatMap(rule ->
                 rule.getNodes().stream()
                     .map(node -> rule.getId() + ": " + rule.getHelp() + " " + node.getTarget()))
@@ -222,7 +226,30 @@ public final class Chromium implements AutoCloseable {
 
     /** The field with this label. */
     public com.microsoft.playwright.Locator field(String label) {
-      return page.getByLabel(Pattern.compile("^" + Pattern.quote(label))).first();
+      return page.getByLabel(label).first();
+    }
+
+    /** Presses the button with this name. */
+    public void press(String name) {
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true))
+          .first()
+          .click();
+    }
+
+    /** Fills in the form of a new request about one account, without sending it. */
+    public void fillRequest(String docket, String username) {
+      page.getByLabel("Search warrant", new Page.GetByLabelOptions().setExact(true)).check();
+      field("Court or authority").fill("District Court of Sampleton");
+      page.getByLabel("Magistrate judge").check();
+      field("Docket or file number").fill(docket);
+      field("Date issued").fill("2026-11-01");
+      field("How the instrument names the account").selectOption("username");
+      field("Name, number or address of the account").fill(username);
+      page.locator("input[name='targets[0].fieldGroups'][value=subscriber]").check();
+      page.locator("input[name='targets[0].fieldGroups'][value=sessions]").check();
+      field("First day").fill("2026-01-01");
+      field("Last day").fill("2026-03-31");
+      field("Time zone of these days").selectOption("America/New_York");
     }
 
     /** Saves what the whole page looks like. */

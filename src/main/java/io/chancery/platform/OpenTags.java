@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * Lets the portal's own tags see the page's {@code chrome} and {@code errors}. Qute isolates tags
- * from the page around them unless each use says {@code _isolated=false}; saying it here, once, keeps
- * the templates to what they are about.
+ * from the page around them unless each use says {@code _isolated=false}; saying it here, once,
+ * keeps the templates to what they are about.
  */
 @EngineConfiguration
 public class OpenTags implements ParserHook {
