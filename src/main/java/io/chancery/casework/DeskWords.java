@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.List;
 
 /** Days, periods and time that is left, as the desk's pages say them. Always UTC. */
@@ -18,9 +16,7 @@ public final class DeskWords {
 
   /** A calendar day. */
   public static String day(PageChrome chrome, LocalDate day) {
-    return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
-        .withLocale(chrome.language())
-        .format(day);
+    return chrome.date(day);
   }
 
   /** The last day before {@code end}: clocks run out at the end of a day. */
@@ -30,16 +26,7 @@ public final class DeskWords {
 
   /** A period with both its ends. */
   public static String period(PageChrome chrome, Period period) {
-    DateTimeFormatter format =
-        DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-            .withLocale(chrome.language())
-            .withZone(ZoneOffset.UTC);
-    return format.format(period.from())
-        + " "
-        + chrome.text("desk_until")
-        + " "
-        + format.format(period.until())
-        + " UTC";
+    return chrome.period(period, "UTC");
   }
 
   /** What is left until {@code due}, or by how much it has passed. */

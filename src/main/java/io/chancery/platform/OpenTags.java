@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /**
  * Lets the portal's own tags see the page's {@code chrome} and {@code errors}. Qute isolates tags
  * from the page around them unless each use says {@code _isolated=false}; saying it here, once,
- * keeps the templates to what they are about.
+ * keeps the templates to what they are about. It stands last: Qute takes {@code it} from the first
+ * place alone.
  */
 @EngineConfiguration
 public class OpenTags implements ParserHook {
@@ -19,10 +20,11 @@ public class OpenTags implements ParserHook {
   private static final Pattern OWN =
       Pattern.compile(
           "\\{#(errorSummary|field|textArea|choice|choices|fileUpload|statusTag|timeline|row"
-              + "|openPackage)(?=[ }])");
+              + "|openPackage|act|caseFacts|caseLines|notNow|partTable|targets)"
+              + "((?: [^{}]*?)?)( ?/?)\\}");
 
   @Override
   public void beforeParsing(ParserHelper parser) {
-    parser.addContentFilter(source -> OWN.matcher(source).replaceAll("{#$1 _isolated=false"));
+    parser.addContentFilter(source -> OWN.matcher(source).replaceAll("{#$1$2 _isolated=false$3}"));
   }
 }

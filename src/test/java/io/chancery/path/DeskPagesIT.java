@@ -284,12 +284,17 @@ class DeskPagesIT {
   }
 
   private static void await(Browser person, String path, Predicate<String> shows) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (!shows.test(person.get(path).body())) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!shows.test(ok(person.get(path)))) {
       if (System.nanoTime() > end) {
         throw new AssertionError("waited a minute at " + path + ":\n" + person.get(path).body());
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
     }
+  }
+
+  private static String ok(Browser.Page page) {
+    assertThat(page.status()).as(page.uri().getPath()).isEqualTo(200);
+    return page.body();
   }
 }
