@@ -84,10 +84,17 @@ public class CaseLifecycle {
   /**
    * Takes a step on behalf of the system or the clock, on the case as it stands under its lock.
    * People go through {@link #apply}.
+   *
+   * @throws IllegalStateException when the step is refused: the caller holds the case's lock and
+   *     has seen that it is possible, so a refusal is a bug and must not pass silently
    */
   @Transactional
-  public StepResult applyNow(CaseId id, Actor actor, CaseStep step) {
-    return take(locked(id), actor, step);
+  public StepResult.Applied applyNow(CaseId id, Actor actor, CaseStep step) {
+    StepResult result = take(locked(id), actor, step);
+    if (result instanceof StepResult.Applied applied) {
+      return applied;
+    }
+    throw new IllegalStateException(step.name() + " was refused: " + result);
   }
 
   /**

@@ -19,6 +19,8 @@ final class CaseRepositories {
 
     /** The case under its row's lock, read afresh. */
     Optional<DisclosureCase> lock(CaseId id) {
+      // What this transaction has changed must not be lost by reading afresh.
+      flush();
       return Optional.ofNullable(findById(id.value(), LockModeType.PESSIMISTIC_WRITE))
           .map(found -> {
             getEntityManager().refresh(found);

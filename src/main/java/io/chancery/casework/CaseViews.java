@@ -99,6 +99,18 @@ public class CaseViews {
     return view(cases.findById(id.value()));
   }
 
+  /** The version of a case that the current actor may see; not a look at it, so no entry. */
+  @Transactional
+  public long version(String reference) {
+    return access.require(reference).version();
+  }
+
+  /** The regime of a case that the current actor may see. */
+  @Transactional
+  public String regime(String reference) {
+    return access.require(reference).regime();
+  }
+
   /** Where the case stands, under its row's lock until the caller's transaction ends. */
   @Transactional(Transactional.TxType.MANDATORY)
   public CaseStatus lockedStatus(CaseId id) {

@@ -15,7 +15,7 @@ import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down what the platform said of a target's identifier. */
 @ApplicationScoped
@@ -49,10 +49,10 @@ public class TargetResolutions {
    * Records the outcome of a {@code Resolve} grant; the case is edited, so that a decision proposed
    * on an older view is stale.
    *
-   * @param account the platform's account id, or empty when nothing answers to the identifier
+   * @param account the platform's account id, or null when nothing answers to the identifier
    */
   @Transactional
-  public void record(CaseId id, int number, GrantId grant, Optional<String> account, Actor actor) {
+  public void record(CaseId id, int number, GrantId grant, @Nullable String account, Actor actor) {
     DisclosureCase row = cases.lock(id).orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND));
     if (row.status() != CaseStatus.IN_REVIEW) {
       throw Problem.of(ProblemType.NOT_FROM_HERE);
@@ -62,8 +62,8 @@ public class TargetResolutions {
             .filter(t -> t.number() == number)
             .findFirst()
             .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND));
-    if (account.isPresent()) {
-      byte[] accountId = account.get().getBytes(StandardCharsets.UTF_8);
+    if (account != null) {
+      byte[] accountId = account.getBytes(StandardCharsets.UTF_8);
       target.foundAs(
           envelopes.seal(row.caseKey(), accountId, "account"),
           HexFormat.of().formatHex(macs.mac(Macs.Purpose.ACCOUNT, accountId)));
@@ -74,7 +74,6 @@ public class TargetResolutions {
     ledger.append(
         new Subject.OfCase(row.id(), row.reference()),
         actor,
-        new CustodyEvent.TargetResolved(
-            number, grant, account.isPresent() ? "found" : "not-found"));
+        new CustodyEvent.TargetResolved(number, grant, account != null ? "found" : "not-found"));
   }
 }

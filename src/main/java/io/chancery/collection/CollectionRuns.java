@@ -14,6 +14,8 @@ import io.chancery.casework.handoff.ApprovedScope;
 import io.chancery.casework.handoff.CollectedSet;
 import io.chancery.custody.CustodyEvent;
 import io.chancery.kernel.CaseId;
+import io.chancery.kernel.FieldGroup;
+import io.chancery.kernel.Period;
 import io.chancery.kernel.Sha256;
 import io.chancery.platform.Ids;
 import io.chancery.platform.Problem;
@@ -38,6 +40,16 @@ public class CollectionRuns {
 
   /** One file that was read. */
   public record ArtefactView(int target, String group, String name, long rows, long bytes) {}
+
+  /** What may be read: the approved scope, item by item, and its digest. */
+  public record ScopeView(Sha256 digest, List<ScopeItemView> items) {
+    public ScopeView {
+      items = List.copyOf(items);
+    }
+  }
+
+  /** One field group of one target over one period. */
+  public record ScopeItemView(int target, FieldGroup group, Period period) {}
 
   private final CollectionRows rows;
   private final CaseAccess access;
@@ -140,6 +152,20 @@ public class CollectionRuns {
         new CustodyEvent.FailureAcknowledged(
             target, Optional.ofNullable(task.failure()).orElse("unknown")));
     finishWhenEnded(id);
+  }
+
+  /** The scope as it was approved; empty before approval. */
+  @Transactional
+  public Optional<ScopeView> scope(String reference) {
+    CaseId id = staffCase(reference);
+    return handOffs
+        .latest(id, ApprovedScope.class)
+        .map(stored ->
+            new ScopeView(
+                stored.digest(),
+                stored.value().items().stream()
+                    .map(g -> new ScopeItemView(g.target(), g.group(), g.period()))
+                    .toList()));
   }
 
   /** The tasks of the newest run. */

@@ -22,6 +22,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -116,6 +117,15 @@ public class CustodyLedger {
   /** How many entries the latest checkpoint covers. */
   public long integratedSize() {
     return latestCheckpoint().map(SignedCheckpoint::size).orElse(0L);
+  }
+
+  /** When the last entry was recorded that the checkpoint covers; empty for an empty tree. */
+  public Optional<Instant> lastEntryUnder(SignedCheckpoint checkpoint) {
+    return reads
+        .read(connection -> EntryRows.at(connection, codec, checkpoint.size() - 1, 1))
+        .stream()
+        .findFirst()
+        .map(LedgerEntry::at);
   }
 
   /** Whether a signed checkpoint covers entry {@code n} of a case, and so all before it. */

@@ -19,6 +19,7 @@ import io.chancery.proof.Tiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -41,6 +42,10 @@ final class EntryCodec {
 
   /** What a case's next entry needs to know. */
   record Position(long n, @Nullable Sha256 previousLeaf) {}
+
+  private static final Position FIRST = new Position(1, null);
+  private static final String NUMBER = "\"n\":";
+  private static final int ROOM_FOR_POSITION = 120;
 
   private final ObjectMapper json;
   private final String version;
@@ -108,6 +113,31 @@ final class EntryCodec {
           "an entry has at most " + Tiles.MAX_ENTRY_BYTES + " bytes");
     }
     return bytes.toByteArray();
+  }
+
+  /**
+   * An entry of a case whose time, number and previous leaf the database fills in: the entry's text
+   * is {@code beforeAt + at + beforeNumber + n + [,"prevLeaf":"<hex>"] + rest}.
+   */
+  record Unplaced(String beforeAt, String beforeNumber, String rest) {}
+
+  /** Like {@link #write}, for a case, leaving open what follows from the case's last entry. */
+  Unplaced writeUnplaced(
+      Subject.OfCase subject, Actor actor, String role, CustodyEvent event, byte[] salt) {
+    byte[] bytes = write(subject, FIRST, actor, role, event, Instant.EPOCH, salt);
+    if (bytes.length + ROOM_FOR_POSITION > Tiles.MAX_ENTRY_BYTES) {
+      throw new IllegalArgumentException(
+          "an entry has at most " + Tiles.MAX_ENTRY_BYTES + " bytes");
+    }
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    String at = AT.format(Instant.EPOCH);
+    // Nothing before these two can hold them: an event's name, a base64 salt, a case's reference.
+    int time = text.indexOf(at);
+    int number = text.indexOf(NUMBER, time) + NUMBER.length();
+    return new Unplaced(
+        text.substring(0, time),
+        text.substring(time + at.length(), number),
+        text.substring(number + 1));
   }
 
   /** The role that stands in an entry when the caller names none: all that the actor holds. */

@@ -1,7 +1,6 @@
 package io.chancery.custody;
 
 import io.chancery.kernel.CaseId;
-import io.chancery.kernel.Sha256;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,41 +20,52 @@ final class EntryRows {
       "select e.id, e.case_id, e.n, e.at, e.bytes, e.leaf_hash, l.seq"
           + " from custody.entry e left join custody.leaf l on l.entry_id = e.id ";
 
-  /** The last entry of a case. */
-  record Last(long n, Sha256 leafHash, Instant at) {}
+  /**
+   * One statement, so that an append costs one round trip: number, previous leaf and a time that
+   * never runs backwards follow from the case's last entry, and the bytes are put together from
+   * them. The caller holds the lock on the case's row.
+   */
+  private static final String INSERT_NEXT =
+      """
+      insert into custody.entry (id, case_id, n, at, bytes)
+      select ?, ?, next.n, next.at, convert_to(
+        ? || to_char(next.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+          || ? || next.n || next.previous || ?, 'UTF8')
+      from (select ?::uuid as case_id, ?::timestamptz as now) as given
+        left join lateral (
+          select n, at, leaf_hash from custody.entry e where e.case_id = given.case_id
+          order by n desc limit 1) as last on true
+        cross join lateral (
+          select coalesce(last.n, 0) + 1 as n, greatest(given.now, last.at) as at,
+            coalesce(',"prevLeaf":"' || encode(last.leaf_hash, 'hex') || '"', '') as previous) as next
+      """;
 
   private EntryRows() {}
 
-  /** The last entry of a case; the caller holds the lock on the case's row. */
-  static Optional<Last> lastOf(Connection connection, CaseId caseId) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "select n, leaf_hash, at from custody.entry where case_id = ? order by n desc limit 1")) {
-      select.setObject(1, caseId.value());
-      try (ResultSet row = select.executeQuery()) {
-        return row.next()
-            ? Optional.of(new Last(row.getLong(1), Sha256.of(row.getBytes(2)), at(row, 3)))
-            : Optional.empty();
-      }
+  /** Inserts an entry about no case. */
+  static void insert(Connection connection, EntryId id, Instant at, byte[] bytes)
+      throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement("insert into custody.entry (id, at, bytes) values (?, ?, ?)")) {
+      insert.setObject(1, id.value());
+      insert.setObject(2, at.atOffset(ZoneOffset.UTC));
+      insert.setBytes(3, bytes);
+      insert.executeUpdate();
     }
   }
 
-  static void insert(
-      Connection connection,
-      EntryId id,
-      @Nullable CaseId caseId,
-      @Nullable Long n,
-      Instant at,
-      byte[] bytes)
+  /** Inserts a case's next entry. */
+  static void insertNext(
+      Connection connection, EntryId id, CaseId caseId, Instant now, EntryCodec.Unplaced entry)
       throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "insert into custody.entry (id, case_id, n, at, bytes) values (?, ?, ?, ?, ?)")) {
+    try (PreparedStatement insert = connection.prepareStatement(INSERT_NEXT)) {
       insert.setObject(1, id.value());
-      insert.setObject(2, caseId == null ? null : caseId.value());
-      insert.setObject(3, n);
-      insert.setObject(4, at.atOffset(ZoneOffset.UTC));
-      insert.setBytes(5, bytes);
+      insert.setObject(2, caseId.value());
+      insert.setString(3, entry.beforeAt());
+      insert.setString(4, entry.beforeNumber());
+      insert.setString(5, entry.rest());
+      insert.setObject(6, caseId.value());
+      insert.setObject(7, now.atOffset(ZoneOffset.UTC));
       insert.executeUpdate();
     }
   }

@@ -2,7 +2,10 @@ package io.chancery.custody;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** How the ledger runs. */
 @ConfigMapping(prefix = "chancery.ledger")
@@ -19,4 +22,25 @@ interface LedgerConfiguration {
   /** What was built, for the {@code tool} of every entry, for example {@code git:0a1b2c3}. */
   @WithDefault("source")
   String build();
+
+  /**
+   * A C2SP tlog-policy file: the witnesses that are asked to cosign our checkpoints, and the quorum
+   * that a release needs. Without it none is asked.
+   */
+  Optional<Path> policy();
+
+  /** How often the witnesses are asked to cosign the latest checkpoint. */
+  @WithDefault("60s")
+  String witnessEvery();
+
+  /** How long to wait for one witness. */
+  @WithDefault("10s")
+  Duration witnessTimeout();
+
+  /** How often the latest checkpoint is time-stamped, where an authority is configured. */
+  @WithDefault("1h")
+  String timestampEvery();
+
+  /** Verifier keys of the logs that this installation cosigns as their witness. */
+  Optional<List<String>> witnessedLogs();
 }

@@ -25,16 +25,18 @@ class LedgerResource {
   private static final String TEXT = "text/plain; charset=utf-8";
 
   private final CustodyLedger ledger;
+  private final CheckpointStamps stamps;
   private final LogKey key;
   private final CurrentActor current;
 
-  LedgerResource(CustodyLedger ledger, LogKey key, CurrentActor current) {
+  LedgerResource(CustodyLedger ledger, CheckpointStamps stamps, LogKey key, CurrentActor current) {
     this.ledger = ledger;
+    this.stamps = stamps;
     this.key = key;
     this.current = current;
   }
 
-  /** The latest signed checkpoint. */
+  /** The latest signed checkpoint, with the cosignatures that are stored for it. */
   @GET
   @Path("ledger/checkpoint")
   @Produces(TEXT)
@@ -42,6 +44,7 @@ class LedgerResource {
   public Response checkpoint() {
     return ledger
         .latestCheckpoint()
+        .map(stamps::cosigned)
         .map(signed -> Response.ok(signed.bytes()).header("Cache-Control", "no-cache").build())
         .orElseThrow(NotFoundException::new);
   }

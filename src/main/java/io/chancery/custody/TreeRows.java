@@ -35,7 +35,14 @@ final class TreeRows {
     }
   }
 
-  /** The signed note over {@code size} leaves. */
+  /** The checkpoint that was signed over {@code size} leaves, if that many were ever signed. */
+  static Optional<SignedCheckpoint> checkpoint(Connection connection, long size)
+      throws SQLException {
+    byte[] note = note(connection, size);
+    return note.length == 0 ? Optional.empty() : Optional.of(SignedCheckpoint.parse(note));
+  }
+
+  /** The signed note over {@code size} leaves; empty when there is none. */
   static byte[] note(Connection connection, long size) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement("select note from custody.checkpoint where size = ?")) {

@@ -89,7 +89,7 @@ class DeliveryRows implements FactSource {
     switch (step) {
       case CaseStep.Release _ -> facts.state(Fact.SEAL_CHECKPOINTED, sealIsCheckpointed(caseId));
       case CaseStep.Recall _ ->
-          facts.state(Fact.FETCHED, live(caseId).filter(g -> g.sentBytes() > 0).isPresent());
+          facts.state(Fact.FETCHED, live(caseId).filter(g -> g.attempts() > 0).isPresent());
       case CaseStep.Expire _ ->
           facts.state(
               Fact.GRANT_EXPIRED,

@@ -1,11 +1,13 @@
 package io.chancery.keys;
 
+import io.chancery.proof.VerifierKey;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Opens the key store once, at start-up, so that a missing key stops the portal there. */
@@ -15,6 +17,7 @@ class KeyRing {
   private static final String DEVELOPMENT_LOG = "localhost/development/ledger";
 
   private final KeyStoreFile file;
+  private final Ed25519Key logKey;
 
   KeyRing(KeysConfiguration configuration, Clock clock) {
     char[] password =
@@ -28,15 +31,37 @@ class KeyRing {
       LOG.warnf("made new keys for log %s in %s", name, configuration.path());
     } else {
       file = KeyStoreFile.open(configuration.path(), password);
-      if (configuration.generate() && !file.has(KeyStoreFile.SIGNER)) {
+      if (configuration.generate() && !file.has(KeyStoreFile.WITNESS)) {
         file.completeSigners(configuration.path(), clock.instant());
       }
     }
-    String name = file.logKey().name();
-    if (!configuration.logName().orElse(name).equals(name)) {
+    logKey = openLogKey(configuration, file);
+    if (!configuration.logName().orElse(logKey.name()).equals(logKey.name())) {
       throw new IllegalStateException(
-          "chancery.keys.log-name is not the name in the key store, which is " + name);
+          "chancery.keys.log-name is not the name in the key store, which is " + logKey.name());
     }
+  }
+
+  private static Ed25519Key openLogKey(KeysConfiguration configuration, KeyStoreFile file) {
+    KeysConfiguration.Pkcs11 pkcs11 = configuration.pkcs11();
+    if (pkcs11.library().isEmpty()) {
+      return Ed25519Key.of(file, KeyStoreFile.LOG);
+    }
+    Pkcs11Token token =
+        new Pkcs11Token(
+            pkcs11.library().get(),
+            required(pkcs11.token(), "chancery.keys.pkcs11.token"),
+            required(pkcs11.pin(), "chancery.keys.pkcs11.pin").toCharArray(),
+            pkcs11.logKey());
+    return Ed25519Key.of(token, required(configuration.logName(), "chancery.keys.log-name"));
+  }
+
+  private static String required(Optional<String> value, String property) {
+    return value.orElseThrow(() -> new IllegalStateException(property + " is not set"));
+  }
+
+  Ed25519Key logKey() {
+    return logKey;
   }
 
   KeyStoreFile file() {
@@ -45,6 +70,6 @@ class KeyRing {
 
   @SuppressWarnings("UnusedVariable") // the event is the trigger
   void open(@Observes @Priority(1) StartupEvent event) {
-    LOG.infof("log key %s", file.logKey());
+    LOG.infof("log key %s", VerifierKey.ed25519(logKey.name(), logKey.publicKey()));
   }
 }

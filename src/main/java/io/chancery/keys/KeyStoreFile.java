@@ -23,14 +23,12 @@ import java.util.Arrays;
 import java.util.List;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x500.style.BCStyle;
-import org.bouncycastle.asn1.x500.style.IETFUtils;
 
 /**
  * A PKCS#12 key store (RFC 7292) with the installation's keys: {@code log} (Ed25519; the
  * certificate's common name is the log's name), {@code mac}, {@code seal}, {@code vault}; and,
- * where the installation has them, {@code signer} and {@code time} with their certificates.
+ * where the installation has them, {@code signer}, {@code time} and {@code witness} with
+ * certificates.
  */
 final class KeyStoreFile {
   static final String LOG = "log";
@@ -39,6 +37,7 @@ final class KeyStoreFile {
   static final String VAULT = "vault";
   static final String SIGNER = "signer";
   static final String TIME = "time";
+  static final String WITNESS = "witness";
 
   private static final int SECRET_BYTES = 32;
 
@@ -139,16 +138,8 @@ final class KeyStoreFile {
 
   /** The verifier key of the log: name and public key of its certificate. */
   VerifierKey logKey() {
-    try {
-      X509Certificate certificate = (X509Certificate) store.getCertificate(LOG);
-      X500Name subject = X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
-      String name = IETFUtils.valueToString(subject.getRDNs(BCStyle.CN)[0].getFirst().getValue());
-      byte[] spki = certificate.getPublicKey().getEncoded();
-      byte[] raw = Arrays.copyOfRange(spki, spki.length - SECRET_BYTES, spki.length);
-      return VerifierKey.ed25519(name, raw);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the key store has no certificate for the log's key", e);
-    }
+    Ed25519Key key = Ed25519Key.of(this, LOG);
+    return VerifierKey.ed25519(key.name(), key.publicKey());
   }
 
   private Key key(String alias) {
@@ -168,6 +159,7 @@ final class KeyStoreFile {
     Certificates.Chain authority = certificates.authority("Chancery development authority");
     put(SIGNER, certificates.signer("Chancery development signer", authority));
     put(TIME, certificates.timeStamper("Chancery development time-stamps", authority));
+    put(WITNESS, certificates.log(logKey().name() + "/witness"));
   }
 
   private void put(String alias, Certificates.Chain chain) throws GeneralSecurityException {

@@ -28,4 +28,23 @@ interface KeysConfiguration {
    * generated file; when a file is read and this is set, both must agree.
    */
   Optional<String> logName();
+
+  /** The token that keeps the log's key in place of the file. */
+  Pkcs11 pkcs11();
+
+  /** A PKCS#11 token; used when {@code library} is set. */
+  interface Pkcs11 {
+    /** The vendor's library. */
+    Optional<Path> library();
+
+    /** The token's label. */
+    Optional<String> token();
+
+    /** The user's PIN. */
+    Optional<String> pin();
+
+    /** The label of the Ed25519 key pair. The log's name then comes from {@code log-name}. */
+    @WithDefault("log")
+    String logKey();
+  }
 }

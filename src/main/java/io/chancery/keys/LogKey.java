@@ -4,29 +4,24 @@ import io.chancery.proof.NoteSigner;
 import io.chancery.proof.VerifierKey;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.security.GeneralSecurityException;
-import java.security.PrivateKey;
-import java.security.Signature;
 
 /** The key that signs checkpoints of the ledger (Ed25519, RFC 8032). */
 @Singleton
 public class LogKey implements NoteSigner {
-  private final VerifierKey key;
-  private final PrivateKey privateKey;
+  private final Ed25519Key key;
 
   @Inject
   LogKey(KeyRing ring) {
-    this(ring.file());
+    this(ring.logKey());
   }
 
-  LogKey(KeyStoreFile file) {
-    this.key = file.logKey();
-    this.privateKey = file.privateKey(KeyStoreFile.LOG);
+  LogKey(Ed25519Key key) {
+    this.key = key;
   }
 
   @Override
   public VerifierKey key() {
-    return key;
+    return VerifierKey.ed25519(key.name(), key.publicKey());
   }
 
   /** The log's name, which is the origin of its checkpoints. */
@@ -36,18 +31,11 @@ public class LogKey implements NoteSigner {
 
   /** The verifier key as text (C2SP signed-note), to be published. */
   public String vkey() {
-    return key.toString();
+    return key().toString();
   }
 
   @Override
   public byte[] sign(byte[] message) {
-    try {
-      Signature signature = Signature.getInstance("Ed25519");
-      signature.initSign(privateKey);
-      signature.update(message);
-      return signature.sign();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the log's key cannot sign", e);
-    }
+    return key.sign(message);
   }
 }

@@ -33,6 +33,9 @@ public class PackageBuilder {
   public record ProductionView(
       int number, String status, @Nullable Sha256 ciphertext, @Nullable String failure) {}
 
+  /** One collected file, by name and number; never its content. */
+  public record CollectedView(int target, String group, String name, long rows, long bytes) {}
+
   /** What came of asking for a package. */
   public sealed interface Asked {
     /** It is being built; the case is sealed when it is done. */
@@ -145,6 +148,22 @@ public class PackageBuilder {
     return rows.of(id).stream()
         .map(p -> new ProductionView(p.number(), p.status().name(), p.ciphertext(), p.failure()))
         .toList();
+  }
+
+  /** What was collected and would be packed; staff only. */
+  @Transactional
+  public List<CollectedView> collected(String reference) {
+    CaseId id = access.visible(reference);
+    if (current.get().kind() != Actor.Kind.STAFF) {
+      throw Problem.of(ProblemType.FORBIDDEN);
+    }
+    return handOffs
+        .latest(id, CollectedSet.class)
+        .map(set ->
+            set.value().artefacts().stream()
+                .map(a -> new CollectedView(a.target(), a.group(), a.name(), a.rows(), a.bytes()))
+                .toList())
+        .orElse(List.of());
   }
 
   private static CaseStep.Seal preview(Actor actor, ProductionId production) {

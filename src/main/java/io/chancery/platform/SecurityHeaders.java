@@ -18,6 +18,8 @@ class SecurityHeaders {
       "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none';"
           + " object-src 'none'";
 
+  private static final String SANDBOX = "sandbox";
+
   private final boolean https;
 
   SecurityHeaders(@ConfigProperty(name = "chancery.public-url") String publicUrl) {
@@ -38,7 +40,9 @@ class SecurityHeaders {
     String path = routing.normalizedPath();
     // The development console of Quarkus is not ours, and absent in production.
     if (!path.startsWith("/q/dev")) {
-      headers.set("Content-Security-Policy", POLICY);
+      // Tightening is allowed: a document that somebody uploaded is served as from nowhere.
+      boolean sandbox = SANDBOX.equals(headers.get("Content-Security-Policy"));
+      headers.set("Content-Security-Policy", sandbox ? POLICY + "; " + SANDBOX : POLICY);
     }
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set("Referrer-Policy", "same-origin");

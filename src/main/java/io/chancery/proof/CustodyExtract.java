@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class CustodyExtract {
   static final String EVENTS = "custody/events.jsonl";
   static final String SEQUENCE = "custody/sequence.csv";
-  private static final String HEADER = "n,leaf_hash,disclosure";
+  private static final String HEADER = "n,leafHash,disclosure";
   private static final Pattern ROW =
       Pattern.compile("([1-9]\\d{0,17}),([0-9a-f]{64}),(DISCLOSED|INTERNAL)");
 

@@ -28,7 +28,11 @@ public final class WitnessPolicy {
   private final Map<String, Group> groups = new HashMap<>();
   private @Nullable String quorum;
 
-  private WitnessPolicy() {}
+  private final String text;
+
+  private WitnessPolicy(String text) {
+    this.text = text;
+  }
 
   /**
    * Reads a policy.
@@ -36,7 +40,7 @@ public final class WitnessPolicy {
    * @throws InvalidProofException when a line is malformed, or a name is unknown or used twice
    */
   public static WitnessPolicy parse(String text) {
-    WitnessPolicy policy = new WitnessPolicy();
+    WitnessPolicy policy = new WitnessPolicy(text);
     int number = 0;
     for (String line : text.split("\\r?\\n", -1)) {
       number++;
@@ -54,6 +58,11 @@ public final class WitnessPolicy {
       throw new InvalidProofException("the policy names no quorum");
     }
     return policy;
+  }
+
+  /** The policy as it was read. */
+  public String text() {
+    return text;
   }
 
   /** The logs that the policy is for. */

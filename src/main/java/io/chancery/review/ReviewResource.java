@@ -120,7 +120,7 @@ class ReviewResource {
     return Objects.requireNonNullElse(body.reason(), "");
   }
 
-  private static Sha256 shown(@Nullable String typed) {
+  static Sha256 shown(@Nullable String typed) {
     try {
       return new Sha256(Objects.requireNonNullElse(typed, ""));
     } catch (IllegalArgumentException e) {

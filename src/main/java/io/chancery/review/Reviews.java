@@ -31,7 +31,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 
 /** The reviewer's work: resolve the targets, decide each item, propose. */
 @ApplicationScoped
@@ -99,9 +98,8 @@ public class Reviews {
                   id, actor, new CustodyEvent.SourceQueried(grant.id(), attempt, query));
       switch (sources.resolve(grant, intent)) {
         case Resolution.Found(_, var account) ->
-            resolutions.record(id, target, grant.id(), Optional.of(account), actor);
-        case Resolution.NotFound _ ->
-            resolutions.record(id, target, grant.id(), Optional.empty(), actor);
+            resolutions.record(id, target, grant.id(), account, actor);
+        case Resolution.NotFound _ -> resolutions.record(id, target, grant.id(), null, actor);
         case Resolution.Failed(var attempt, var reason) -> {
           lifecycle.record(
               id, actor, new CustodyEvent.SourceFailed(grant.id(), attempt, reason.name()));

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class AppendOnlyTest {
-  private static final List<String> TABLES = List.of("entry", "leaf", "tile", "checkpoint");
+  private static final List<String> TABLES =
+      List.of("entry", "leaf", "tile", "checkpoint", "timestamp", "cosignature", "witnessed");
   private static LedgerDatabase database;
 
   @BeforeAll
@@ -89,6 +90,8 @@ class AppendOnlyTest {
           case "entry" -> "bytes = 'x'";
           case "leaf" -> "seq = seq + 1";
           case "tile" -> "width = 1";
+          case "timestamp" -> "tsr = 'x'";
+          case "cosignature" -> "line = 'x'";
           default -> "note = 'x'";
         };
     return List.of(

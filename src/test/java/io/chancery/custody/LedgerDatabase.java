@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -26,13 +27,15 @@ import org.flywaydb.core.Flyway;
  * application's role beside it. One server per test run, a database of its own for each instance.
  */
 final class LedgerDatabase {
-  private static final String MIGRATION = "V202611211100__custody.sql";
+  private static final List<String> MIGRATIONS =
+      List.of("V202611211100__custody.sql", "V202611211101__custody_stamps.sql");
   private static final AtomicInteger NUMBER = new AtomicInteger();
-  private static final EmbeddedPostgres SERVER = start();
+  private static EmbeddedPostgres shared;
 
   final TestSigner signer = new TestSigner("log.example/custody");
   final Appender appender;
   private final ThreadLocal<Connection> connections = ThreadLocal.withInitial(this::connect);
+  private final EmbeddedPostgres server;
   private final String name = "ledger_" + NUMBER.incrementAndGet();
 
   LedgerDatabase() {
@@ -40,8 +43,19 @@ final class LedgerDatabase {
   }
 
   LedgerDatabase(Clock clock) {
+    this(clock, shared());
+  }
+
+  /** On a server of its own, which the caller stops. */
+  LedgerDatabase(EmbeddedPostgres server) {
+    this(Clock.tickMillis(ZoneOffset.UTC), server);
+  }
+
+  private LedgerDatabase(Clock clock, EmbeddedPostgres server) {
+    this.server = server;
+    roles(server);
     appender = new Appender(codec(), IdsForTests.over(clock), clock);
-    execute(SERVER.getPostgresDatabase(), "create database " + name + " owner chancery_owner");
+    execute(server.getPostgresDatabase(), "create database " + name + " owner chancery_owner");
     Flyway.configure().dataSource(owner()).locations("filesystem:" + onlyOurs()).load().migrate();
   }
 
@@ -50,15 +64,15 @@ final class LedgerDatabase {
   }
 
   DataSource app() {
-    return SERVER.getDatabase("chancery_app", name);
+    return server.getDatabase("chancery_app", name);
   }
 
   DataSource owner() {
-    return SERVER.getDatabase("chancery_owner", name);
+    return server.getDatabase("chancery_owner", name);
   }
 
   DataSource superuser() {
-    return SERVER.getDatabase("postgres", name);
+    return server.getDatabase("postgres", name);
   }
 
   SequencerCore sequencer() {
@@ -122,23 +136,44 @@ final class LedgerDatabase {
     return sql.toString();
   }
 
-  private static EmbeddedPostgres start() {
+  String name() {
+    return name;
+  }
+
+  private static synchronized EmbeddedPostgres shared() {
     try {
-      EmbeddedPostgres server = EmbeddedPostgres.builder().start();
-      execute(
-          server.getPostgresDatabase(),
-          "create role chancery_app login; create role chancery_owner login");
-      return server;
+      if (shared == null) {
+        shared = EmbeddedPostgres.builder().start();
+      }
+      return shared;
     } catch (IOException e) {
       throw new AssertionError(e);
     }
   }
 
-  /** Our migration alone, whatever else the folder holds. */
+  private static void roles(EmbeddedPostgres server) {
+    execute(
+        server.getPostgresDatabase(),
+        """
+        do $$ begin
+          if not exists (select from pg_roles where rolname = 'chancery_app') then
+            create role chancery_app login;
+            create role chancery_owner login;
+          end if;
+        end $$
+        """);
+  }
+
+  /** Our migrations alone, whatever else the folder holds. */
   private static Path onlyOurs() {
-    try (InputStream in = LedgerDatabase.class.getResourceAsStream("/db/migration/" + MIGRATION)) {
+    try {
       Path folder = Files.createTempDirectory("migration");
-      Files.copy(in, folder.resolve(MIGRATION));
+      for (String migration : MIGRATIONS) {
+        try (InputStream in =
+            LedgerDatabase.class.getResourceAsStream("/db/migration/" + migration)) {
+          Files.copy(in, folder.resolve(migration));
+        }
+      }
       return folder;
     } catch (IOException e) {
       throw new AssertionError(e);

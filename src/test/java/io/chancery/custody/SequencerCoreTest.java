@@ -3,11 +3,16 @@ package io.chancery.custody;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chancery.access.Actor;
+import io.chancery.access.Role;
 import io.chancery.custody.CustodyEvent.CaseViewed;
+import io.chancery.kernel.Sha256;
 import io.chancery.proof.Findings;
 import io.chancery.proof.LedgerExport;
+import io.chancery.proof.Merkle;
 import io.chancery.proof.SignedCheckpoint;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,17 +60,34 @@ class SequencerCoreTest {
   }
 
   @Test
+  void theDatabasePutsTheBytesTogetherAsTheFormatSays() throws Exception {
+    LedgerDatabase database = new LedgerDatabase();
+    Subject.OfCase subject = LedgerDatabase.newCase(1);
+    CaseViewed event = new CaseViewed("\"n\":1 \u00fc \\ 1970-01-01T00:00:00.000Z");
+    for (int i = 0; i < 12; i++) {
+      database.append(subject, event);
+    }
+    EntryCodec codec = LedgerDatabase.codec();
+    Sha256 before = null;
+    for (LedgerEntry entry : database.reads().read(c -> EntryRows.ofCase(c, codec, subject.id()))) {
+      String text = new String(entry.bytes(), StandardCharsets.UTF_8);
+      byte[] salt = Base64.getDecoder().decode(text.replaceAll(".*\"salt\":\"([^\"]*)\".*", "$1"));
+      EntryCodec.Position position = new EntryCodec.Position(entry.n(), before);
+      byte[] written =
+          codec.write(subject, position, Actor.SYSTEM, Role.SYSTEM.key(), event, entry.at(), salt);
+      assertThat(text).isEqualTo(new String(written, StandardCharsets.UTF_8));
+      assertThat(entry.leafHash().bytes()).isEqualTo(Merkle.leafHash(written));
+      before = entry.leafHash();
+    }
+    assertThat(before).isNotNull();
+  }
+
+  @Test
   void integratesMoreThanOneBatchInOneRun() throws Exception {
     LedgerDatabase database = new LedgerDatabase();
-    try (Connection connection = database.app().getConnection()) {
-      connection.setAutoCommit(false);
-      for (int i = 0; i < 4_500; i++) {
-        database.append(connection, new Subject.OfSystem(), new CaseViewed("x"));
-      }
-      connection.commit();
-    }
-    assertThat(database.sequencer().run())
-        .hasValueSatisfying(signed -> assertThat(signed.size()).isEqualTo(4_500));
+    fill(database, 3, 250);
+    SequencerCore core = new SequencerCore(database.app(), database.signer, 64);
+    assertThat(core.run()).hasValueSatisfying(signed -> assertThat(signed.size()).isEqualTo(750));
     assertThat(export(database).wrongs()).isEmpty();
   }
 

@@ -45,7 +45,9 @@ class TamperingTest {
 
   @Test
   void oneChangedByte() throws IOException {
-    database.tamper("update custody.entry set bytes = set_byte(bytes, 40, 65) where " + entry);
+    database.tamper(
+        "update custody.entry set bytes = set_byte(bytes, 40, get_byte(bytes, 40) # 1) where "
+            + entry);
     assertThat(verify().firstBadIndex()).hasValue(INDEX);
   }
 
@@ -53,7 +55,7 @@ class TamperingTest {
   void oneChangedByteWithItsLeaf() throws IOException {
     // Index 300 lies in the partial tile, which is read from the leaves.
     database.tamper(
-        "update custody.entry set bytes = set_byte(bytes, 40, 65) where id ="
+        "update custody.entry set bytes = set_byte(bytes, 40, get_byte(bytes, 40) # 1) where id ="
             + " (select entry_id from custody.leaf where seq = 300);"
             + " update custody.leaf l set leaf_hash = e.leaf_hash from custody.entry e"
             + " where e.id = l.entry_id and l.seq = 300");
@@ -133,7 +135,9 @@ class TamperingTest {
     Findings findings = replay(entry -> follow(last, entry));
     assertThat(findings.wrongs()).isEmpty();
     assertThat(last).hasSize(CASES).containsValue((long) EACH);
-    database.tamper("update custody.entry set bytes = set_byte(bytes, 40, 65) where " + entry);
+    database.tamper(
+        "update custody.entry set bytes = set_byte(bytes, 40, get_byte(bytes, 40) # 1) where "
+            + entry);
     List<LedgerEntry> before = new ArrayList<>();
     assertThat(replay(before::add).firstBadIndex()).hasValue(INDEX);
     assertThat(before).hasSize(INDEX);

@@ -18,7 +18,7 @@ public final class KeysForTests {
   }
 
   public LogKey logKey() {
-    return new LogKey(file);
+    return new LogKey(Ed25519Key.of(file, KeyStoreFile.LOG));
   }
 
   public Macs macs() {
@@ -36,6 +36,15 @@ public final class KeysForTests {
   /** Stamps by the embedded authority. */
   public TimeStamps timeStamps() {
     return new TimeStamps(null, file, Duration.ofSeconds(5), Clock.systemUTC());
+  }
+
+  /** No authority at all. */
+  public TimeStamps noTimeStamps() {
+    return new TimeStamps(null, null, Duration.ofSeconds(5), Clock.systemUTC());
+  }
+
+  public WitnessKey witnessKey() {
+    return new WitnessKey(file);
   }
 
   public VaultKey vaultKey() {

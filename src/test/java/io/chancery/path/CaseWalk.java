@@ -3,6 +3,7 @@ package io.chancery.path;
 import static io.restassured.RestAssured.given;
 
 import io.chancery.Fixtures;
+import io.chancery.OpenApi;
 import io.chancery.Tokens;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -29,7 +30,11 @@ public final class CaseWalk {
   }
 
   public static RequestSpecification as(String username) {
-    return given().contentType("application/json").auth().oauth2(Tokens.stepUp(username));
+    return given()
+        .filter(OpenApi.DESCRIBED)
+        .contentType("application/json")
+        .auth()
+        .oauth2(Tokens.stepUp(username));
   }
 
   public static synchronized String newDocket() {
@@ -38,18 +43,15 @@ public final class CaseWalk {
 
   /** A draft with an instrument, ready to be submitted. */
   public static String draft(String docket, List<String> groups) {
+    return draft(Fixtures.request(docket, groups), Fixtures.warrant(docket));
+  }
+
+  private static String draft(Map<String, Object> form, byte[] warrant) {
     String id =
-        as(OFFICER)
-            .contentType("application/json")
-            .body(Fixtures.request(docket, groups))
-            .post("/api/v1/requests")
-            .then()
-            .statusCode(201)
-            .extract()
-            .path("id");
+        as(OFFICER).body(form).post("/api/v1/requests").then().statusCode(201).extract().path("id");
     as(OFFICER)
         .contentType("application/pdf")
-        .body(Fixtures.warrant(docket))
+        .body(warrant)
         .put("/api/v1/requests/" + id + "/instrument")
         .then()
         .statusCode(200);
@@ -57,7 +59,11 @@ public final class CaseWalk {
   }
 
   public static CaseWalk submitted(List<String> groups) {
-    String id = draft(newDocket(), groups);
+    return submitted(Fixtures.request(newDocket(), groups));
+  }
+
+  public static CaseWalk submitted(Map<String, Object> form) {
+    String id = draft(form, Fixtures.warrant((String) form.get("docket")));
     return new CaseWalk(
         as(OFFICER)
             .post("/api/v1/requests/" + id + "/submission")
@@ -84,7 +90,7 @@ public final class CaseWalk {
   }
 
   public Response post(String username, String rest, Map<String, Object> body) {
-    return as(username).contentType("application/json").body(body).post(at(rest));
+    return as(username).body(body).post(at(rest));
   }
 
   public CaseWalk verify() {

@@ -217,7 +217,7 @@ class PackageCheckTest {
         new Checkpoint(log.key().name(), leaves.size(), Merkle.root(hashes, leaves.size())).text();
     byte[] note =
         SignedNote.sign(text, log).with(List.of(witness.cosign(text, 1_795_000_000L))).encoded();
-    StringBuilder sequence = new StringBuilder("n,leaf_hash,disclosure\n");
+    StringBuilder sequence = new StringBuilder("n,leafHash,disclosure\r\n");
     StringBuilder events = new StringBuilder();
     for (var entry : entries.entrySet()) {
       int n = entry.getKey();

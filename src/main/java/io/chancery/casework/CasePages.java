@@ -1,0 +1,135 @@
+package io.chancery.casework;
+
+import io.chancery.access.CurrentActor;
+import io.chancery.access.Role;
+import io.chancery.platform.PageChrome;
+import io.chancery.platform.Problem;
+import io.chancery.platform.ProblemType;
+import io.chancery.vault.DamagedException;
+import io.chancery.vault.Vault;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One case: where it stands, what is asked, what was done, what the person can do now. */
+@Path("/desk/cases/{reference}")
+class CasePages {
+
+  /** The clock as the page explains it. */
+  record Running(
+      CaseView.ClockView clock, String started, String lastDay, String remaining, boolean late) {}
+
+  record one(
+      PageChrome chrome,
+      ActPage page,
+      CaseView view,
+      @Nullable Running running,
+      List<CasePart.Act> acts,
+      List<CasePart.Table> parts,
+      List<Timelines.Line> lines)
+      implements TemplateInstance {}
+
+  private final CaseViews views;
+  private final Timelines timelines;
+  private final Acts forms;
+  private final CurrentActor current;
+  private final Vault vault;
+  private final List<CasePart> parts;
+
+  CasePages(
+      CaseViews views,
+      Timelines timelines,
+      Acts forms,
+      CurrentActor current,
+      Vault vault,
+      @Any Instance<CasePart> parts) {
+    this.views = views;
+    this.timelines = timelines;
+    this.forms = forms;
+    this.current = current;
+    this.vault = vault;
+    this.parts = parts.stream().sorted(Comparator.comparingInt(CasePart::place)).toList();
+  }
+
+  @GET
+  @RolesAllowed({
+    Role.Names.CLERK,
+    Role.Names.REVIEWER,
+    Role.Names.APPROVER,
+    Role.Names.CUSTODIAN,
+    Role.Names.RELEASER,
+    Role.Names.AUDITOR
+  })
+  public Response one(@Context HttpHeaders headers, @PathParam("reference") String reference) {
+    ActPage page = forms.open(headers, "cases", reference, null);
+    PageChrome chrome = page.chrome();
+    CaseView view = page.view();
+    return Acts.answer(
+        null,
+        new one(
+            chrome,
+            page,
+            view,
+            running(page),
+            parts.stream().flatMap(p -> p.acts(view, current.get(), chrome).stream()).toList(),
+            parts.stream().flatMap(p -> p.tables(view, chrome).stream()).toList(),
+            DeskWords.named(chrome, timelines.of(reference, chrome.language()))));
+  }
+
+  /** The instrument as it was uploaded; opening it is an entry, written before the first byte. */
+  @GET
+  @Path("/instrument")
+  @RolesAllowed({
+    Role.Names.CLERK,
+    Role.Names.REVIEWER,
+    Role.Names.APPROVER,
+    Role.Names.CUSTODIAN,
+    Role.Names.RELEASER,
+    Role.Names.AUDITOR
+  })
+  public Response instrument(@PathParam("reference") String reference) throws IOException {
+    CaseViews.InstrumentBytes paper = views.openInstrument(reference);
+    try {
+      // Read once before it is sent: a damaged file is refused, not cut off.
+      vault.verify(paper.vaultKey(), paper.digest());
+    } catch (DamagedException e) {
+      throw Problem.of(ProblemType.DAMAGED);
+    }
+    StreamingOutput bytes =
+        out -> {
+          try (InputStream in = vault.open(paper.vaultKey(), paper.digest())) {
+            in.transferTo(out);
+          }
+        };
+    return Response.ok(bytes, "application/pdf")
+        .header("Content-Disposition", "attachment; filename=\"" + reference + ".pdf\"")
+        .header("Content-Length", paper.bytes())
+        .header("Content-Security-Policy", "sandbox")
+        .build();
+  }
+
+  private static @Nullable Running running(ActPage page) {
+    CaseView.ClockView clock = page.view().clock();
+    return clock == null
+        ? null
+        : new Running(
+            clock,
+            page.chrome().time(clock.startedAt()),
+            DeskWords.lastDay(page.chrome(), clock.dueAt()),
+            page.remaining(),
+            clock.lateAt(page.now()));
+  }
+}

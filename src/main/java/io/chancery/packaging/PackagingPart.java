@@ -1,0 +1,59 @@
+package io.chancery.packaging;
+
+import io.chancery.access.Actor;
+import io.chancery.access.Role;
+import io.chancery.casework.CasePart;
+import io.chancery.casework.CaseStatus;
+import io.chancery.casework.CaseView;
+import io.chancery.platform.PageChrome;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** The productions on the case's page. */
+@ApplicationScoped
+class PackagingPart implements CasePart {
+  private final PackageBuilder packages;
+
+  PackagingPart(PackageBuilder packages) {
+    this.packages = packages;
+  }
+
+  @Override
+  public int place() {
+    return 4;
+  }
+
+  @Override
+  public List<Table> tables(CaseView view, PageChrome chrome) {
+    List<PackageBuilder.ProductionView> productions = packages.productions(view.reference());
+    return productions.isEmpty()
+        ? List.of()
+        : List.of(
+            new Table(
+                chrome.text("desk_productions"),
+                List.of(
+                    chrome.text("desk_number"),
+                    chrome.text("desk_state"),
+                    chrome.text("desk_ciphertext")),
+                productions.stream()
+                    .map(p ->
+                        List.of(
+                            Integer.toString(p.number()),
+                            chrome.text("desk_production_", p.status()),
+                            p.ciphertext() == null ? "" : p.ciphertext().hex()))
+                    .toList()));
+  }
+
+  @Override
+  public List<Act> acts(CaseView view, Actor actor, PageChrome chrome) {
+    if (!actor.is(Role.CUSTODIAN)) {
+      return List.of();
+    }
+    String here = "/desk/packaging/" + view.reference();
+    return switch (view.status()) {
+      case CaseStatus.COLLECTED -> List.of(new Act(here, chrome.text("desk_go_seal")));
+      case CaseStatus.SEALED -> List.of(new Act(here + "/void", chrome.text("desk_go_void")));
+      default -> List.of();
+    };
+  }
+}

@@ -1,0 +1,98 @@
+package io.chancery.review;
+
+import io.chancery.access.Role;
+import io.chancery.casework.ActPage;
+import io.chancery.casework.Acts;
+import io.chancery.platform.FormErrors;
+import io.chancery.platform.PageChrome;
+import io.chancery.platform.Problem;
+import io.chancery.policy.PolicyPacks;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The reviewer's page: look up the accounts, then decide item by item and propose. */
+@Path("/desk/review/{reference}")
+class ReviewPages {
+  private static final String STAGE = "review";
+
+  record decide(
+      PageChrome chrome,
+      FormErrors errors,
+      ActPage page,
+      ActPage.Touch touch,
+      boolean resolved,
+      List<ItemForm> items)
+      implements TemplateInstance {}
+
+  private final Reviews reviews;
+  private final Acts forms;
+  private final PolicyPacks packs;
+
+  ReviewPages(Reviews reviews, Acts forms, PolicyPacks packs) {
+    this.reviews = reviews;
+    this.forms = forms;
+    this.packs = packs;
+  }
+
+  @GET
+  @RolesAllowed(Role.Names.REVIEWER)
+  public Response look(@Context HttpHeaders headers, @PathParam("reference") String reference) {
+    return page(headers, reference, null, null);
+  }
+
+  @POST
+  @Path("/resolutions")
+  @RolesAllowed(Role.Names.REVIEWER)
+  public Response resolve(@Context HttpHeaders headers, @PathParam("reference") String reference) {
+    return forms
+        .done(() -> reviews.resolveTargets(reference))
+        .map(p -> page(headers, reference, p, null))
+        .orElseGet(() -> Acts.seeOther("/desk/review/" + reference));
+  }
+
+  @POST
+  @RolesAllowed(Role.Names.REVIEWER)
+  public Response propose(
+      @Context HttpHeaders headers,
+      @PathParam("reference") String reference,
+      @FormParam("seenVersion") long seen,
+      MultivaluedMap<String, String> form) {
+    List<ItemInput> inputs = ItemForm.inputs(form);
+    return forms
+        .taken(reference, seen, "Propose", () -> reviews.propose(reference, seen, inputs))
+        .map(p -> page(headers, reference, p, form))
+        .orElseGet(() -> Acts.seeOther("/desk/cases/" + reference));
+  }
+
+  private Response page(
+      HttpHeaders headers,
+      String reference,
+      @Nullable Problem problem,
+      @Nullable MultivaluedMap<String, String> form) {
+    ActPage page = forms.open(headers, STAGE, reference, problem);
+    return Acts.answer(
+        problem,
+        new decide(
+            page.chrome(),
+            page.errors(),
+            page,
+            forms.touch(page, "propose", ""),
+            page.view().targets().stream().noneMatch(t -> "PENDING".equals(t.resolution())),
+            page.view().targets().stream()
+                .flatMap(target -> target.items().stream())
+                .map(item ->
+                    ItemForm.of(page.chrome(), packs.required(page.view().regime()), item, form))
+                .toList()));
+  }
+}

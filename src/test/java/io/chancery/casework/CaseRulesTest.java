@@ -1,0 +1,254 @@
+package io.chancery.casework;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chancery.access.Role;
+import io.chancery.casework.Facts.Fact;
+import io.chancery.kernel.ActorId;
+import io.chancery.kernel.AgencyId;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** The rules alone: no clock, no database. */
+class CaseRulesTest {
+  private static final ActorId ACTOR = new ActorId(new UUID(7, 7));
+  private static final ActorId SOMEBODY = new ActorId(new UUID(7, 8));
+  private static final AgencyId AGENCY = new AgencyId(new UUID(9, 9));
+
+  @Test
+  void aStepIsPossibleFromItsStatesAndNoOther() {
+    for (CaseStep step : Steps.all(ACTOR)) {
+      if (step instanceof CaseStep.Submit) {
+        continue;
+      }
+      for (CaseStatus status : CaseStatus.values()) {
+        Optional<StepResult> result = CaseRules.judge(permitting(status, step), step);
+        if (step.from().contains(status)) {
+          assertThat(result).as("%s from %s", step.name(), status).isEmpty();
+        } else {
+          assertThat(result)
+              .as("%s from %s", step.name(), status)
+              .contains(new StepResult.NotFromHere(status));
+        }
+      }
+    }
+  }
+
+  @Test
+  void theTableCoversEveryStep() {
+    assertThat(Steps.all(ACTOR)).hasSameSizeAs(CaseStep.class.getPermittedSubclasses());
+  }
+
+  @Test
+  void nobodyActsWithoutTheRole() {
+    for (CaseStep step : Steps.all(ACTOR)) {
+      for (Role role : Role.values()) {
+        if (step.roles().contains(role)) {
+          continue;
+        }
+        CaseStatus from = step.from().stream().findFirst().orElse(CaseStatus.SUBMITTED);
+        Facts facts = facts(from, Set.of(role), List.of());
+        assertThat(CaseRules.judge(allTrue(facts, step), step))
+            .as("%s as %s", step.name(), role)
+            .contains(new StepResult.Blocked(Guard.ROLE));
+      }
+    }
+  }
+
+  @Test
+  void nobodyActsInTwoDecidingRoles() {
+    assertFourEyes("Approve", "Propose");
+    assertFourEyes("BeginCollection", "Propose", "Approve", "ThirdSign");
+    assertFourEyes("Seal", "Propose", "Approve", "ThirdSign");
+    assertFourEyes("Release", "Propose", "Approve", "ThirdSign", "BeginCollection", "Seal");
+    assertFourEyes("Propose", "Seal", "Release");
+  }
+
+  @Test
+  void aProtectedAccountWaitsForASecondApprover() {
+    CaseStep approve = Steps.named("Approve", ACTOR);
+    Facts facts = permitting(CaseStatus.AWAITING_APPROVAL, approve);
+    facts.state(Fact.PROTECTED_ACCOUNT, true);
+    assertThat(approve.to(facts)).isEqualTo(CaseStatus.AWAITING_APPROVAL);
+
+    CaseStep third = Steps.named("ThirdSign", ACTOR);
+    List<Facts.Taken> signed =
+        List.of(new Facts.Taken("Propose", SOMEBODY), new Facts.Taken("Approve", SOMEBODY));
+    Facts later =
+        allTrue(facts(CaseStatus.AWAITING_APPROVAL, third.roles(), signed), third)
+            .state(Fact.PROTECTED_ACCOUNT, true);
+    assertThat(CaseRules.judge(later, third)).isEmpty();
+    assertThat(third.to(later)).isEqualTo(CaseStatus.APPROVED);
+
+    List<Facts.Taken> byMe =
+        List.of(new Facts.Taken("Propose", SOMEBODY), new Facts.Taken("Approve", ACTOR));
+    Facts same =
+        allTrue(facts(CaseStatus.AWAITING_APPROVAL, third.roles(), byMe), third)
+            .state(Fact.PROTECTED_ACCOUNT, true);
+    assertThat(CaseRules.judge(same, third)).contains(new StepResult.Blocked(Guard.FOUR_EYES));
+  }
+
+  @Test
+  void oneApproverIsNotEnoughToReleaseAProtectedAccount() {
+    CaseStep release = Steps.named("Release", ACTOR);
+    Facts facts =
+        allTrue(
+                facts(
+                    CaseStatus.SEALED,
+                    release.roles(),
+                    List.of(new Facts.Taken("Approve", SOMEBODY))),
+                release)
+            .state(Fact.PROTECTED_ACCOUNT, true);
+    assertThat(CaseRules.judge(facts, release))
+        .contains(new StepResult.Blocked(Guard.THIRD_SIGNATURE));
+  }
+
+  @Test
+  void anApprovalBindsToWhatWasShown() {
+    CaseStep approve = Steps.named("Approve", ACTOR);
+    Facts facts = facts(CaseStatus.AWAITING_APPROVAL, approve.roles(), List.of());
+    for (Fact fact : guarding()) {
+      facts.state(fact, true);
+    }
+    facts.stands("decision", io.chancery.kernel.Sha256.hash("something else"));
+    assertThat(CaseRules.judge(facts, approve))
+        .contains(new StepResult.Blocked(Guard.SHOWN_DIFFERS));
+  }
+
+  @Test
+  void eachMissingFactBlocksAReleaseByName() {
+    CaseStep release = Steps.named("Release", ACTOR);
+    assertMissing(release, Fact.IN_STANDING, Guard.NOT_IN_STANDING);
+    assertMissing(release, Fact.RECIPIENT_KEY_VALID, Guard.NO_RECIPIENT_KEY);
+    assertMissing(release, Fact.PACKAGE_SOUND, Guard.PACKAGE_UNSOUND);
+    assertMissing(release, Fact.SEAL_CHECKPOINTED, Guard.NOT_CHECKPOINTED);
+    assertMissing(Steps.named("Verify", ACTOR), Fact.CHECKS_PASSED, Guard.CHECKS_OPEN);
+    assertMissing(Steps.named("Propose", ACTOR), Fact.ITEMS_DECIDED, Guard.ITEMS_UNDECIDED);
+    assertMissing(Steps.named("Propose", ACTOR), Fact.WITHIN_REACH, Guard.BEYOND_REACH);
+    assertMissing(Steps.named("Propose", ACTOR), Fact.TARGETS_RESOLVED, Guard.TARGETS_UNRESOLVED);
+    assertMissing(Steps.named("Approve", ACTOR), Fact.WITHIN_REACH, Guard.BEYOND_REACH);
+    assertMissing(Steps.named("Seal", ACTOR), Fact.ARTEFACTS_DECIDED, Guard.ARTEFACTS_UNDECIDED);
+    assertMissing(
+        Steps.named("ConfirmHandOver", ACTOR), Fact.TRANSFER_COMPLETE, Guard.TRANSFER_INCOMPLETE);
+  }
+
+  @Test
+  void everyStatusIsReachedAndFinalOnesHaveNoExit() {
+    Set<CaseStatus> reached = EnumSet.of(CaseStatus.SUBMITTED);
+    Deque<CaseStatus> open = new ArrayDeque<>(reached);
+    while (!open.isEmpty()) {
+      CaseStatus status = open.pop();
+      for (CaseStep step : Steps.all(ACTOR)) {
+        if (step.from().contains(status)) {
+          CaseStatus next = step.to(permittingWithout(status, step, Fact.EVERY_ITEM_DENIED));
+          if (reached.add(next)) {
+            open.push(next);
+          }
+        }
+      }
+    }
+    assertThat(reached).containsExactlyInAnyOrder(CaseStatus.values());
+    Arrays.stream(CaseStatus.values())
+        .filter(CaseStatus::isFinal)
+        .forEach(end ->
+            assertThat(Steps.all(ACTOR))
+                .as("exits of %s", end)
+                .noneMatch(s -> s.from().contains(end)));
+  }
+
+  /** Whatever path is taken, nothing is released that was not within reach at every signature. */
+  @Test
+  void noPathReleasesWhatTheInstrumentDoesNotReach() {
+    Set<CaseStatus> seen = new HashSet<>(Set.of(CaseStatus.SUBMITTED));
+    Deque<CaseStatus> open = new ArrayDeque<>(seen);
+    while (!open.isEmpty()) {
+      CaseStatus status = open.pop();
+      for (CaseStep step : Steps.all(ACTOR)) {
+        Facts facts = permittingWithout(status, step, Fact.WITHIN_REACH);
+        if (CaseRules.judge(facts, step).isEmpty() && step.from().contains(status)) {
+          if (seen.add(step.to(facts))) {
+            open.push(step.to(facts));
+          }
+        }
+      }
+    }
+    assertThat(seen)
+        .doesNotContain(
+            CaseStatus.AWAITING_APPROVAL,
+            CaseStatus.APPROVED,
+            CaseStatus.COLLECTING,
+            CaseStatus.SEALED,
+            CaseStatus.RELEASED,
+            CaseStatus.DELIVERED);
+  }
+
+  private static void assertFourEyes(String step, String... taken) {
+    CaseStep now = Steps.named(step, ACTOR);
+    CaseStatus from = now.from().iterator().next();
+    for (String earlier : taken) {
+      Facts facts =
+          allTrue(facts(from, now.roles(), List.of(new Facts.Taken(earlier, ACTOR))), now);
+      assertThat(CaseRules.judge(facts, now))
+          .as("%s after %s by the same person", step, earlier)
+          .contains(new StepResult.Blocked(Guard.FOUR_EYES));
+    }
+  }
+
+  private static void assertMissing(CaseStep step, Fact fact, Guard guard) {
+    CaseStatus from = step.from().iterator().next();
+    assertThat(CaseRules.judge(permittingWithout(from, step, fact), step))
+        .as("%s without %s", step.name(), fact)
+        .contains(new StepResult.Blocked(guard));
+  }
+
+  private static Facts permitting(CaseStatus status, CaseStep step) {
+    List<Facts.Taken> taken =
+        step instanceof CaseStep.ThirdSign
+            ? List.of(new Facts.Taken("Approve", SOMEBODY))
+            : List.of();
+    Facts facts = allTrue(facts(status, step.roles(), taken), step);
+    return step instanceof CaseStep.ThirdSign ? facts.state(Fact.PROTECTED_ACCOUNT, true) : facts;
+  }
+
+  private static Facts permittingWithout(CaseStatus status, CaseStep step, Fact missing) {
+    Facts facts = facts(status, step.roles(), List.of());
+    for (Fact fact : guarding()) {
+      facts.state(fact, fact != missing);
+    }
+    return shown(facts);
+  }
+
+  private static Facts facts(CaseStatus status, Set<Role> roles, List<Facts.Taken> taken) {
+    return new Facts(status, ACTOR, roles, AGENCY, AGENCY, taken);
+  }
+
+  private static Facts allTrue(Facts facts, CaseStep step) {
+    for (Fact fact : guarding()) {
+      facts.state(fact, !(step instanceof CaseStep.Recall && fact == Fact.FETCHED));
+    }
+    return shown(facts);
+  }
+
+  private static Facts shown(Facts facts) {
+    return facts
+        .stands("decision", Steps.SHOWN)
+        .stands("scope", Steps.SHOWN)
+        .stands("package", Steps.SHOWN);
+  }
+
+  private static Set<Fact> guarding() {
+    Set<Fact> facts = EnumSet.allOf(Fact.class);
+    facts.remove(Fact.PROTECTED_ACCOUNT);
+    facts.remove(Fact.EVERY_ITEM_DENIED);
+    facts.remove(Fact.FETCHED);
+    return facts;
+  }
+}
