@@ -30,7 +30,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The ledger over HTTP: what everybody gets, what auditors get, and what holds of it. */
 @QuarkusTest
@@ -40,8 +39,6 @@ class LedgerEndpointsIT {
 
   @Inject CustodyLedger ledger;
   @Inject KeyRecord keyRecord;
-
-  @TempDir Path folder;
 
   @Test
   void everybodyGetsCheckpointAndKey() {
@@ -81,7 +78,7 @@ class LedgerEndpointsIT {
     }
     SignedCheckpoint kept = checkpoint();
     byte[] zip = as(AUDITOR).get(path).then().statusCode(200).extract().asByteArray();
-    Path file = Files.write(folder.resolve("ledger.zip"), zip);
+    Path file = Files.write(Files.createTempFile("ledger", ".zip"), zip);
     try (FileSystem export = FileSystems.newFileSystem(file)) {
       Findings findings = LedgerExport.verify(export.getPath("/"), key(), List.of(kept));
       assertThat(findings.wrongs()).isEmpty();
