@@ -9,11 +9,15 @@ public final class Main {
   private Main() {}
 
   /**
-   * Starts the portal.
+   * Starts the portal, or runs a command beside it.
    *
    * @param arguments nothing, or a command with its options
    */
   public static void main(String... arguments) {
-    Launcher.launch(arguments);
+    if (arguments.length > 0 && arguments[0].equals(VerifyLedger.NAME)) {
+      Launcher.command(VerifyLedger.class, arguments);
+    } else {
+      Launcher.launch(arguments);
+    }
   }
 }

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 class Tenants implements TenantResolver {
   private static final String API = "-api";
   private static final String BEARER = "Bearer ";
+
+  /** Tiles are read by tools with a token, and by auditors from their pages. */
+  private static final String TILES = "/ledger/tile";
+
   private static final List<String> AGENCY_PATHS =
       List.of(
           "/requests",
@@ -27,7 +31,7 @@ class Tenants implements TenantResolver {
           "/sign-out/agency",
           "/step-up/agency");
   private static final List<String> STAFF_PATHS =
-      List.of("/desk", "/ledger/tile", "/sign-in/staff", "/sign-out/staff", "/step-up/staff");
+      List.of("/desk", TILES, "/sign-in/staff", "/sign-out/staff", "/step-up/staff");
 
   private final Realms realms;
 
@@ -38,7 +42,7 @@ class Tenants implements TenantResolver {
   @Override
   public @Nullable String resolve(RoutingContext context) {
     String path = context.normalizedPath();
-    if (under("/api/v1", path)) {
+    if (under("/api/v1", path) || under(TILES, path) && bearer(context) != null) {
       return bearerRealm(context) + API;
     }
     if (AGENCY_PATHS.stream().anyMatch(prefix -> under(prefix, path))) {
@@ -55,13 +59,17 @@ class Tenants implements TenantResolver {
     return path.equals(prefix) || path.startsWith(prefix + "/");
   }
 
+  private static @Nullable String bearer(RoutingContext context) {
+    String header = context.request().getHeader("Authorization");
+    return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? header.substring(BEARER.length()).strip()
+        : null;
+  }
+
   /** The unverified issuer only chooses who verifies; a wrong claim fails there. */
   private String bearerRealm(RoutingContext context) {
-    String header = context.request().getHeader("Authorization");
-    if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-      return Realms.AGENCY;
-    }
-    String[] parts = header.substring(BEARER.length()).strip().split("\\.", -1);
+    String token = bearer(context);
+    String[] parts = token == null ? new String[0] : token.split("\\.", -1);
     if (parts.length != 3) {
       return Realms.AGENCY;
     }

@@ -155,9 +155,17 @@ public class CustodyLedger {
    */
   public TlogProof proof(LedgerEntry entry, SignedCheckpoint checkpoint) {
     Long seq = entry.seq();
-    long place = seq != null ? seq : placeOf(entry.id());
+    return proof(seq != null ? seq : placeOf(entry.id()), checkpoint);
+  }
+
+  /**
+   * The proof that what stands at {@code place}, from 0, stands under a checkpoint.
+   *
+   * @throws LedgerException when the checkpoint does not cover it
+   */
+  public TlogProof proof(long place, SignedCheckpoint checkpoint) {
     if (place >= checkpoint.size()) {
-      throw new LedgerException("the checkpoint does not cover entry " + entry.id());
+      throw new LedgerException("the checkpoint does not cover entry " + place);
     }
     return reads.proof(place, checkpoint);
   }

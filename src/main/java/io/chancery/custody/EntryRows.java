@@ -40,6 +40,9 @@ final class EntryRows {
             coalesce(',"prevLeaf":"' || encode(last.leaf_hash, 'hex') || '"', '') as previous) as next
       """;
 
+  /** The advisory lock of recording a key: "logkey" in ASCII. */
+  static final long KEY_LOCK = 0x6c6f676b6579L;
+
   private EntryRows() {}
 
   /** Inserts an entry about no case. */
@@ -88,6 +91,20 @@ final class EntryRows {
       throws SQLException {
     String where = "where l.seq >= ? and l.seq < " + (first + count) + " order by l.seq";
     return select(connection, codec, where, null, first);
+  }
+
+  /** Whether the use of the log key with this fingerprint is recorded. */
+  static boolean hasKeyActivated(Connection connection, String fingerprint) throws SQLException {
+    // Looked for as bytes: an entry that somebody damaged must not stop the start.
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select count(*) from custody.entry e where e.case_id is null"
+                + " and position(convert_to(?, 'UTF8') in e.bytes) > 0"
+                + " and position(convert_to(?, 'UTF8') in e.bytes) > 0")) {
+      select.setString(1, "\"event\":\"KeyActivated\"");
+      select.setString(2, fingerprint);
+      return number(select).orElse(0L) > 0;
+    }
   }
 
   /** How many entries wait for the sequencer. */

@@ -4,6 +4,7 @@ import io.chancery.access.Actor;
 import io.chancery.casework.CaseLifecycle;
 import io.chancery.casework.CaseView;
 import io.chancery.casework.HandOffs;
+import io.chancery.custody.CheckpointStamps;
 import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
 import io.chancery.custody.EventSentences;
@@ -48,6 +49,7 @@ class CustodyMaterial {
   private final HandOffs handOffs;
   private final Staff staff;
   private final LogKey logKey;
+  private final CheckpointStamps stamps;
   private final Clock clock;
   private final String operator;
   private final Optional<String> contact;
@@ -60,6 +62,7 @@ class CustodyMaterial {
       HandOffs handOffs,
       Staff staff,
       LogKey logKey,
+      CheckpointStamps stamps,
       Clock clock,
       @ConfigProperty(name = "chancery.operator.name", defaultValue = "The platform")
           String operator,
@@ -71,6 +74,7 @@ class CustodyMaterial {
     this.handOffs = handOffs;
     this.staff = staff;
     this.logKey = logKey;
+    this.stamps = stamps;
     this.clock = clock;
     this.operator = operator;
     this.contact = contact;
@@ -86,13 +90,22 @@ class CustodyMaterial {
       Sealing.Payload payload)
       throws IOException {
     long n = payloadSealed(caseId, production, payload);
-    SignedCheckpoint checkpoint = ledger.awaitCheckpointOver(caseId, n, PATIENCE);
+    SignedCheckpoint checkpoint = cosigned(ledger.awaitCheckpointOver(caseId, n, PATIENCE));
     List<LedgerEntry> entries =
         QuarkusTransaction.requiringNew()
             .call(() -> ledger.timeline(caseId).stream().filter(e -> e.n() <= n).toList());
     return new Sealing.Material(
         bagInfo(base, view, checkpoint),
         custody(caseId, view, custodian, payload, checkpoint, entries));
+  }
+
+  /** With the witnesses' lines, before anything is proven under it. */
+  private SignedCheckpoint cosigned(SignedCheckpoint signed) throws IOException {
+    SignedCheckpoint checkpoint = stamps.askWitnesses(signed);
+    if (!stamps.satisfiesPolicy(checkpoint)) {
+      throw new IOException("the checkpoint lacks cosignatures that the witness policy asks for");
+    }
+    return checkpoint;
   }
 
   /** The number of the entry over this payload; a restart finds it and compares the digest. */
@@ -198,7 +211,10 @@ class CustodyMaterial {
     files.putAll(proofs);
     files.put("checkpoint", checkpoint.bytes());
     files.put("log.vkey", utf8(logKey.vkey() + "\n"));
-    files.put("policy.txt", utf8("log " + logKey.vkey() + "\nquorum none\n"));
+    files.put("policy.txt", utf8(stamps.policyText(logKey.key())));
+    if (stamps.canStamp()) {
+      files.put("checkpoint.tsr", stamps.timeStamp(checkpoint));
+    }
     files.put("handoffs.jsonl", handOffLines(caseId));
     Certificate certificate = certificate(view, custodian, payload, entries);
     files.put("certificate.pdf", certificate.pdf());

@@ -3,6 +3,7 @@ package io.chancery.platform;
 import io.chancery.platform.embedded.EmbeddedServices;
 import io.chancery.platform.embedded.Instance;
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
 import java.net.URI;
 import java.util.Locale;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -14,6 +15,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public final class Launcher {
   /** {@code development} (set by the build for quarkus:dev), {@code demonstration}, or absent. */
   static final String MODE = "chancery.mode";
+
+  /** Whether this process takes work from the queue. */
+  static final String TASKS = "chancery.tasks.enabled";
 
   static final String DEVELOPMENT = "development";
   static final String DEMONSTRATION = "demonstration";
@@ -30,6 +34,22 @@ public final class Launcher {
       default -> produce();
     }
     Quarkus.run(arguments);
+  }
+
+  /**
+   * Runs a command against the portal's database beside a portal that runs or does not, and ends
+   * the process with its exit code. Serves nothing, takes no work, migrates nothing. In production
+   * only: the embedded servers belong to the portal that started them.
+   */
+  public static void command(Class<? extends QuarkusApplication> command, String... arguments) {
+    produce();
+    System.setProperty("quarkus.http.host-enabled", "false");
+    System.setProperty("quarkus.scheduler.enabled", "false");
+    System.setProperty("quarkus.flyway.migrate-at-start", "false");
+    System.setProperty("quarkus.log.level", "WARN");
+    System.setProperty("chancery.ledger.sequencer", "false");
+    System.setProperty(TASKS, "false");
+    Quarkus.run(command, arguments);
   }
 
   private static void develop() {

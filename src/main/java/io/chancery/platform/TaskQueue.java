@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,9 +31,15 @@ public class TaskQueue {
   private final Map<String, OneTimeTask<Void>> tasks = new HashMap<>();
   private final Scheduler scheduler;
   private final Clock clock;
+  private final boolean enabled;
 
-  TaskQueue(AgroalDataSource database, @Any Instance<TaskHandler> handlers, Clock clock) {
+  TaskQueue(
+      AgroalDataSource database,
+      @Any Instance<TaskHandler> handlers,
+      Clock clock,
+      @ConfigProperty(name = Launcher.TASKS, defaultValue = "true") boolean enabled) {
     this.clock = clock;
+    this.enabled = enabled;
     for (TaskHandler handler : handlers) {
       tasks.put(
           handler.kind(),
@@ -58,7 +65,9 @@ public class TaskQueue {
   }
 
   void start(@Observes StartupEvent event) {
-    scheduler.start();
+    if (enabled) {
+      scheduler.start();
+    }
   }
 
   void stop(@Observes ShutdownEvent event) {

@@ -2,6 +2,8 @@ package io.chancery.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
+import io.chancery.Chromium;
 import io.chancery.kernel.Sha256;
 import io.chancery.keys.KeysForTests;
 import io.chancery.keys.Signer;
@@ -16,6 +18,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +94,66 @@ class PackageCheckTest {
           .as(file.toString())
           .isEqualTo(Findings.EXIT_WRONG);
     }
+  }
+
+  @Test
+  void theOfflinePageNoticesEveryChangedFileToo() throws IOException {
+    List<Path> files;
+    try (var all = Files.walk(root)) {
+      files = all.filter(Files::isRegularFile).map(root::relativize).sorted().toList();
+    }
+    try (Chromium chromium = Chromium.launch("http://localhost")) {
+      Page page = chromium.anonymous();
+      page.navigate(
+          Path.of("docs/verify/chancery-verify.html").toAbsolutePath().toUri().toString());
+      assertThat(offline(page, "")).startsWith("Everything that was checked holds.");
+      assertThat(page.locator("#findings").textContent())
+          .contains("the key came with the package", "[not checked] custody/checkpoint.tsr");
+      assertThat(offline(page, log.key().toString())).startsWith("Everything");
+      assertThat(page.locator("#findings").textContent())
+          .contains("is signed by " + log.key().name(), "5 disclosed entries of 7")
+          .doesNotContain("the key came with the package");
+      assertThat(offline(page, new TestSigner(log.key().name()).key().toString()))
+          .startsWith("NOT INTACT");
+      for (Path file : files) {
+        write(SCOPE);
+        byte[] bytes = Files.readAllBytes(root.resolve(file));
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(root.resolve(file), bytes);
+        // Signatures over the tag manifest are not this page's to check.
+        assertThat(offline(page, log.key().toString()))
+            .as(file.toString())
+            .startsWith(file.startsWith("signatures") ? "Everything" : "NOT INTACT");
+      }
+      write(SCOPE);
+      swapProofs();
+      manifests();
+      assertThat(offline(page, "")).startsWith("NOT INTACT");
+      write(SCOPE);
+      drop(3);
+      manifests();
+      assertThat(offline(page, "")).startsWith("NOT INTACT");
+    }
+  }
+
+  /** The page's verdict over a ZIP of the package. */
+  private String offline(Page page, String key) throws IOException {
+    Path zip = folder.resolve("package.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip));
+        var all = Files.walk(root)) {
+      for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
+        out.putNextEntry(new ZipEntry("package/" + root.relativize(file)));
+        out.write(Files.readAllBytes(file));
+        out.closeEntry();
+      }
+    }
+    page.evaluate("document.getElementById('verdict').textContent = ''");
+    page.locator("#key").fill(key);
+    page.locator("#zip").setInputFiles(zip);
+    page.locator("#verdict:text-matches('holds|INTACT')").waitFor();
+    String verdict = page.locator("#verdict").textContent();
+    page.locator("#zip").setInputFiles(new Path[0]);
+    return verdict;
   }
 
   @Test

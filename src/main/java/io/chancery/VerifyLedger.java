@@ -1,0 +1,93 @@
+package io.chancery;
+
+import io.chancery.casework.LedgerCheck;
+import io.chancery.proof.Findings;
+import io.chancery.proof.InvalidProofException;
+import io.chancery.proof.SignedCheckpoint;
+import io.quarkus.arc.Unremovable;
+import io.quarkus.runtime.QuarkusApplication;
+import jakarta.inject.Singleton;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The command {@code verify-ledger}: docs/formats/verify.md. */
+@Singleton
+@Unremovable
+class VerifyLedger implements QuarkusApplication {
+  static final String NAME = "verify-ledger";
+
+  private final LedgerCheck check;
+
+  VerifyLedger(LedgerCheck check) {
+    this.check = check;
+  }
+
+  @Override
+  public int run(String... arguments) {
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    return run(Arrays.asList(arguments), out);
+  }
+
+  /** Arguments after the command's name are checkpoints, or folders of them. */
+  int run(List<String> arguments, PrintStream out) {
+    List<SignedCheckpoint> kept;
+    try {
+      kept = kept(arguments);
+    } catch (IOException | InvalidProofException e) {
+      out.println("a kept checkpoint cannot be read: " + e.getMessage());
+      return Findings.EXIT_UNREADABLE;
+    } catch (IllegalArgumentException e) {
+      out.println("usage: " + NAME + " [--kept FILE_OR_FOLDER...]");
+      return Findings.EXIT_USAGE;
+    }
+    try {
+      LedgerCheck.Result result = check.run(kept);
+      result.findings().print(out);
+      result.differences().forEach(difference -> out.println("[DIFFERENT] " + difference));
+      out.println(
+          result.differences().isEmpty()
+              ? "Every case's tables say what the ledger says."
+              : "Tables and ledger differ: " + result.differences().size() + " differences.");
+      return result.good() ? Findings.EXIT_GOOD : Findings.EXIT_WRONG;
+    } catch (IOException e) {
+      out.println("the ledger cannot be read: " + e.getMessage());
+      return Findings.EXIT_UNREADABLE;
+    }
+  }
+
+  private static List<SignedCheckpoint> kept(List<String> arguments) throws IOException {
+    List<SignedCheckpoint> kept = new ArrayList<>();
+    boolean option = false;
+    for (String argument : arguments.subList(1, arguments.size())) {
+      if (argument.equals("--kept")) {
+        option = true;
+      } else if (!option || argument.startsWith("--")) {
+        throw new IllegalArgumentException(argument);
+      } else {
+        for (Path file : files(Path.of(argument))) {
+          kept.add(SignedCheckpoint.parse(Files.readAllBytes(file)));
+        }
+      }
+    }
+    return kept;
+  }
+
+  private static List<Path> files(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      return List.of(path);
+    }
+    try (Stream<Path> files = Files.list(path)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package io.chancery.casework;
+
+import io.chancery.access.ActingAs;
+import io.chancery.casework.CaseReplay.CaseRow;
+import io.chancery.casework.CaseReplay.Difference;
+import io.chancery.casework.CaseReplay.StepRow;
+import io.chancery.custody.CustodyLedger;
+import io.chancery.proof.Findings;
+import io.chancery.proof.SignedCheckpoint;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Verifies the ledger, replays it to every case's state, and compares with the tables. The portal
+ * may go on meanwhile: a case that differs is looked at again under its lock.
+ */
+@ApplicationScoped
+public class LedgerCheck {
+  private final CustodyLedger ledger;
+  private final CaseRepositories.Cases cases;
+  private final EntityManager rows;
+
+  LedgerCheck(CustodyLedger ledger, CaseRepositories.Cases cases, EntityManager rows) {
+    this.ledger = ledger;
+    this.cases = cases;
+    this.rows = rows;
+  }
+
+  /**
+   * What was found. Acts as the system, so not within a request.
+   *
+   * @param findings about the ledger itself
+   * @param differences between ledger and tables, each a sentence that begins with the case
+   */
+  public record Result(Findings findings, List<String> differences) {
+    public Result {
+      differences = List.copyOf(differences);
+    }
+
+    /** Whether everything holds. */
+    public boolean good() {
+      return findings.good() && differences.isEmpty();
+    }
+  }
+
+  /**
+   * Verifies and compares.
+   *
+   * @param kept checkpoints that were kept elsewhere
+   */
+  public Result run(List<SignedCheckpoint> kept) throws IOException {
+    try {
+      return ActingAs.system(() -> verifyAndCompare(kept));
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Result verifyAndCompare(List<SignedCheckpoint> kept) throws IOException {
+    CaseReplay replay = new CaseReplay();
+    Findings findings = ledger.verify(kept, replay::take);
+    List<Difference> first =
+        QuarkusTransaction.requiringNew().call(() -> replay.compare(caseRows(), stepRows()));
+    List<String> differences = new ArrayList<>();
+    for (String reference : first.stream().map(Difference::reference).distinct().toList()) {
+      QuarkusTransaction.requiringNew().call(() -> again(reference)).stream()
+          .map(difference -> difference.reference() + ": " + difference.text())
+          .forEach(differences::add);
+    }
+    // A case whose row is gone cannot be locked, and nothing brings it back.
+    first.stream()
+        .filter(d -> QuarkusTransaction.requiringNew().call(() -> isGone(d.reference())))
+        .map(d -> d.reference() + ": " + d.text())
+        .forEach(differences::add);
+    return new Result(findings, differences);
+  }
+
+  private boolean isGone(String reference) {
+    return cases.byReference(reference).isEmpty();
+  }
+
+  /** Under the case's lock no step and no entry is on its way. */
+  private List<Difference> again(String reference) {
+    return cases
+        .byReference(reference)
+        .flatMap(found -> cases.lock(found.id()))
+        .map(row -> {
+          CaseReplay replay = new CaseReplay();
+          ledger.timeline(row.id()).forEach(replay::take);
+          return replay.compare(List.of(new CaseRow(reference, row.status())), stepRows(reference));
+        })
+        .orElse(List.of());
+  }
+
+  private List<CaseRow> caseRows() {
+    return rows
+        .createQuery("select c.reference, c.status from DisclosureCase c", Object[].class)
+        .getResultList()
+        .stream()
+        .map(row -> new CaseRow((String) row[0], (CaseStatus) row[1]))
+        .toList();
+  }
+
+  private List<StepRow> stepRows() {
+    return stepRows("%");
+  }
+
+  private List<StepRow> stepRows(String reference) {
+    return rows
+        .createQuery(
+            "select c.reference, s.step, s.actorId, s.role, s.toStatus, s.at"
+                + " from StepTaken s join DisclosureCase c on c.id = s.caseId"
+                + " where c.reference like ?1 order by s.at, s.id",
+            Object[].class)
+        .setParameter(1, reference)
+        .getResultList()
+        .stream()
+        .map(row ->
+            new StepRow(
+                (String) row[0],
+                (String) row[1],
+                row[2].toString(),
+                (String) row[3],
+                (String) row[4],
+                (Instant) row[5]))
+        .toList();
+  }
+}
