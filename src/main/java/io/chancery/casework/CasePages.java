@@ -22,6 +22,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One case: where it stands, what is asked, what was done, what the person can do now. */
@@ -39,7 +41,8 @@ class CasePages {
       @Nullable Running running,
       List<CasePart.Act> acts,
       List<CasePart.Table> parts,
-      List<Timelines.Line> lines)
+      List<Timelines.Line> lines,
+      List<Timelines.Line> looks)
       implements TemplateInstance {}
 
   private final CaseViews views;
@@ -77,6 +80,10 @@ class CasePages {
     ActPage page = forms.open(headers, "cases", reference, null);
     PageChrome chrome = page.chrome();
     CaseView view = page.view();
+    // Looking is on the record too, but it would bury what was done.
+    Map<Boolean, List<Timelines.Line>> lines =
+        DeskWords.named(chrome, timelines.of(reference, chrome.language())).stream()
+            .collect(Collectors.partitioningBy(line -> line.event().equals("CaseViewed")));
     return Acts.answer(
         null,
         new one(
@@ -86,7 +93,8 @@ class CasePages {
             running(page),
             parts.stream().flatMap(p -> p.acts(view, current.get(), chrome).stream()).toList(),
             parts.stream().flatMap(p -> p.tables(view, chrome).stream()).toList(),
-            DeskWords.named(chrome, timelines.of(reference, chrome.language()))));
+            lines.getOrDefault(false, List.of()),
+            lines.getOrDefault(true, List.of())));
   }
 
   /** The instrument as it was uploaded; opening it is an entry, written before the first byte. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Days, periods and time that is left, as the desk's pages say them. Always UTC. */
@@ -26,7 +27,18 @@ public final class DeskWords {
 
   /** A period with both its ends. */
   public static String period(PageChrome chrome, Period period) {
-    return chrome.period(period, "UTC");
+    Instant from = period.from();
+    Instant until = period.until();
+    if (!midnight(from) || !midnight(until)) {
+      return chrome.period(period, "UTC");
+    }
+    // Tables have little room: whole days are said as days, the last one included.
+    return Texts.text(
+        chrome.language(), "desk_period_days", chrome.day(from), lastDay(chrome, until));
+  }
+
+  private static boolean midnight(Instant at) {
+    return at.equals(at.truncatedTo(ChronoUnit.DAYS));
   }
 
   /** What is left until {@code due}, or by how much it has passed. */

@@ -61,8 +61,12 @@ final class Shots {
                   .setUrl(Browser.portal())));
       Page page = context.newPage();
       page.navigate(Browser.portal() + path);
+      int height = ((Number) page.evaluate("document.documentElement.scrollHeight")).intValue();
       page.screenshot(
-          new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of(FOLDER, name + ".png")));
+          new Page.ScreenshotOptions()
+              .setFullPage(true)
+              .setClip(0, 0, width, Math.min(height, 1700))
+              .setPath(Path.of(FOLDER, name + ".png")));
     }
   }
 }
