@@ -22,8 +22,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * A real browser without a screen. Each {@link Person} has a context of their own with a virtual
- * passkey (DevTools {@code WebAuthn}), which Keycloak enrols at the first sign-in. Not to be mixed
- * with {@link io.chancery.Browser} for one person in one run: both would enrol a passkey.
+ * passkey (DevTools {@code WebAuthn}), which Keycloak enrols at the first sign-in; in tests that
+ * also use {@link io.chancery.Browser}, the passkey that the person enrolled there.
  */
 public final class Chromium implements AutoCloseable {
   private static final Path EXECUTABLE =
@@ -67,14 +67,19 @@ public final class Chromium implements AutoCloseable {
     return new Chromium(portal);
   }
 
-  /** The browser in front of which {@code username} sits; the same one each time. */
+  /** The browser in front of which {@code username} sits; enrols a passkey at the first sign-in. */
   public Person person(String username) {
-    return people.computeIfAbsent(
-        username,
-        name -> {
-          BrowserContext context = context(true, "{}");
-          return new Person(this, seeded(name), context, context.newPage(), true);
-        });
+    return people.computeIfAbsent(username, name -> newPerson(name, null));
+  }
+
+  /** As above, with a passkey that is enrolled already. */
+  public Person person(String username, SoftAuthenticator passkey) {
+    return people.computeIfAbsent(username, name -> newPerson(name, passkey));
+  }
+
+  private Person newPerson(String username, SoftAuthenticator passkey) {
+    BrowserContext context = context(true, "{}");
+    return new Person(this, seeded(username), context, context.newPage(), passkey);
   }
 
   /** A page of somebody who is not signed in. */
@@ -105,6 +110,7 @@ public final class Chromium implements AutoCloseable {
 
   @Override
   public void close() {
+    people.values().forEach(Person::giveBack);
     browser.close();
     playwright.close();
   }
@@ -129,15 +135,28 @@ public final class Chromium implements AutoCloseable {
     private final SeededPerson who;
     private final BrowserContext context;
     private final Page page;
+    private final CDPSession devTools;
+    private final String authenticator;
+    private final SoftAuthenticator passkey;
 
     private Person(
-        Chromium chromium, SeededPerson who, BrowserContext context, Page page, boolean passkey) {
+        Chromium chromium,
+        SeededPerson who,
+        BrowserContext context,
+        Page page,
+        SoftAuthenticator passkey) {
       this.chromium = chromium;
       this.who = who;
       this.context = context;
       this.page = page;
-      if (passkey) {
-        givePasskey();
+      this.passkey = passkey;
+      this.devTools = context.newCDPSession(page);
+      this.authenticator = newAuthenticator();
+      if (passkey != null) {
+        JsonObject credential = new JsonObject();
+        credential.addProperty("authenticatorId", authenticator);
+        credential.add("credential", passkey.forChromium());
+        devTools.send("WebAuthn.addCredential", credential);
       }
     }
 
@@ -146,8 +165,7 @@ public final class Chromium implements AutoCloseable {
       return page;
     }
 
-    private void givePasskey() {
-      CDPSession devTools = context.newCDPSession(page);
+    private String newAuthenticator() {
       devTools.send("WebAuthn.enable");
       JsonObject options = new JsonObject();
       options.addProperty("protocol", "ctap2");
@@ -158,9 +176,24 @@ public final class Chromium implements AutoCloseable {
       options.addProperty("automaticPresenceSimulation", true);
       JsonObject parameters = new JsonObject();
       parameters.add("options", options);
-      devTools.send("WebAuthn.addVirtualAuthenticator", parameters);
       // Keycloak asks for the new passkey's label in a dialog.
       page.onDialog(Dialog::accept);
+      return devTools
+          .send("WebAuthn.addVirtualAuthenticator", parameters)
+          .get("authenticatorId")
+          .getAsString();
+    }
+
+    /** Tells the passkey's other holder how often it was touched here. */
+    private void giveBack() {
+      if (passkey != null) {
+        JsonObject which = new JsonObject();
+        which.addProperty("authenticatorId", authenticator);
+        devTools
+            .send("WebAuthn.getCredentials", which)
+            .getAsJsonArray("credentials")
+            .forEach(c -> passkey.countOnFrom(c.getAsJsonObject().get("signCount").getAsInt()));
+      }
     }
 
     /** Opens a page of the portal; signs in, enrols and touches on the way when asked. */

@@ -36,7 +36,12 @@ public final class OpenApi {
                   path, Request.Method.valueOf(request.getMethod()), seen.build());
           if (report.hasErrors()) {
             throw new AssertionError(
-                request.getMethod() + " " + path + " " + answer.statusCode() + ": "
+                request.getMethod()
+                    + " "
+                    + path
+                    + " "
+                    + answer.statusCode()
+                    + ": "
                     + report.getMessages());
           }
         }

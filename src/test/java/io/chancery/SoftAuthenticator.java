@@ -1,5 +1,6 @@
 package io.chancery;
 
+import com.google.gson.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +71,23 @@ public final class SoftAuthenticator {
         "internal",
         "error",
         "");
+  }
+
+  /** The same passkey for DevTools' {@code WebAuthn.addCredential}. */
+  synchronized JsonObject forChromium() {
+    JsonObject credential = new JsonObject();
+    credential.addProperty("credentialId", Base64.getEncoder().encodeToString(id));
+    credential.addProperty("isResidentCredential", false);
+    credential.addProperty("rpId", "localhost");
+    credential.addProperty(
+        "privateKey", Base64.getEncoder().encodeToString(keys.getPrivate().getEncoded()));
+    credential.addProperty("signCount", touches);
+    return credential;
+  }
+
+  /** Counts on from here: the identity provider takes no counter that runs backwards. */
+  synchronized void countOnFrom(int touchesElsewhere) {
+    touches = Math.max(touches, touchesElsewhere);
   }
 
   /** The form fields with which Keycloak's page ends a sign-in or a touch. */

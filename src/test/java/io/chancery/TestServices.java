@@ -1,13 +1,19 @@
 package io.chancery;
 
+import com.sun.net.httpserver.HttpServer;
 import io.chancery.platform.embedded.EmbeddedServices;
 import io.chancery.platform.embedded.Instance;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -16,6 +22,9 @@ import java.util.Map;
  * began. They are stopped when the test JVM ends, so that a restart of Quarkus finds them again.
  */
 public final class TestServices implements QuarkusTestResourceLifecycleManager {
+  /** What the operator's webhook was sent, a line a call. */
+  public static final Path WEBHOOK_CALLS = Path.of("target", "webhook-calls.jsonl");
+
   // System properties outlive the class loaders of a Quarkus restart.
   private static final String PORTS = "chancery.test.ports";
 
@@ -29,6 +38,7 @@ public final class TestServices implements QuarkusTestResourceLifecycleManager {
             Integer.parseInt(ports[2]),
             URI.create("http://localhost:" + portal));
     Map<String, String> settings = new HashMap<>(EmbeddedServices.start(instance).configuration());
+    settings.put("chancery.webhook.url", webhook().toString());
     settings.put("quarkus.http.test-port", Integer.toString(portal));
     return settings;
   }
@@ -36,6 +46,29 @@ public final class TestServices implements QuarkusTestResourceLifecycleManager {
   @Override
   public void stop() {
     // See above.
+  }
+
+  /** The operator's own system, which is outside the machine in real life. */
+  private static URI webhook() {
+    try {
+      Files.deleteIfExists(WEBHOOK_CALLS);
+      HttpServer server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server.createContext(
+          "/hook",
+          exchange -> {
+            String body =
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            Files.writeString(
+                WEBHOOK_CALLS, body + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+          });
+      server.start();
+      return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String[] ports() {

@@ -74,7 +74,6 @@ public class TargetResolutions {
     ledger.append(
         new Subject.OfCase(row.id(), row.reference()),
         actor,
-        new CustodyEvent.TargetResolved(
-            number, grant, account != null ? "found" : "not-found"));
+        new CustodyEvent.TargetResolved(number, grant, account != null ? "found" : "not-found"));
   }
 }

@@ -4,16 +4,19 @@ import io.chancery.casework.CaseStep;
 import io.chancery.casework.FactSource;
 import io.chancery.casework.Facts;
 import io.chancery.kernel.CaseId;
+import io.chancery.vault.VaultUser;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** This stage's rows, and what the rules may know of them. */
 @ApplicationScoped
-class CollectionRows implements FactSource {
+class CollectionRows implements FactSource, VaultUser {
 
   @ApplicationScoped
   static class TaskRepository implements PanacheRepositoryBase<CollectionTask, UUID> {}
@@ -63,6 +66,18 @@ class CollectionRows implements FactSource {
     return artefacts.list("caseId = ?1 order by target, name", id.value()).stream()
         .filter(a -> run.contains(a.taskId()))
         .toList();
+  }
+
+  @Override
+  public Set<String> kinds() {
+    return Set.of(VaultSink.RECORDS, VaultSink.MEDIA);
+  }
+
+  @Override
+  public Set<String> keysInUse() {
+    return artefacts.listAll().stream()
+        .map(a -> a.asHandOff().vaultKey())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * file. Nothing is held in memory or in clear on disk.
  */
 final class VaultSink implements RecordSink, AutoCloseable {
+  static final String RECORDS = "records";
+  static final String MEDIA = "media";
+
   private final Vault vault;
   private final int target;
   private final Intent intent;
@@ -45,7 +48,7 @@ final class VaultSink implements RecordSink, AutoCloseable {
   @Override
   public void begin(FieldGroup group) {
     try {
-      writer = vault.writer("records");
+      writer = vault.writer(RECORDS);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -77,7 +80,7 @@ final class VaultSink implements RecordSink, AutoCloseable {
   public void media(
       FieldGroup group, Sha256 digest, String extension, long bytes, InputStream content)
       throws IOException {
-    Stored stored = vault.put("media", content::transferTo);
+    Stored stored = vault.put(MEDIA, content::transferTo);
     if (!stored.digest().equals(digest)) {
       throw new IOException("a media file changed while it was read");
     }

@@ -30,13 +30,15 @@ class SequencerCore {
   /** The advisory lock of sequencing: "ledger" in ASCII. */
   static final long LOCK = 0x6c6564676572L;
 
-  private static final int BATCH = 4096;
+  /** Every look at a backlog reads all of it, so few large batches beat many small ones. */
+  private static final int BATCH = 1 << 16;
 
   /** An entry without a place. */
   private record Waiting(UUID id, byte[] leafHash) {}
 
   private final DataSource database;
   private final NoteSigner signer;
+  private final int batch;
 
   /** Entries of transactions before this one were all looked at; null before the first look. */
   private @Nullable Long horizon;
@@ -44,8 +46,14 @@ class SequencerCore {
   private @Nullable TiledTree tree;
 
   SequencerCore(DataSource database, NoteSigner signer) {
+    this(database, signer, BATCH);
+  }
+
+  /** Integrates at most {@code batch} entries in one transaction. */
+  SequencerCore(DataSource database, NoteSigner signer, int batch) {
     this.database = database;
     this.signer = signer;
+    this.batch = batch;
   }
 
   /**
@@ -77,7 +85,7 @@ class SequencerCore {
     connection.commit();
     step("after the leaves are committed");
     tree = grown;
-    boolean more = waiting.size() == BATCH;
+    boolean more = waiting.size() == batch;
     if (!more) {
       horizon = seen;
     }
@@ -153,7 +161,7 @@ class SequencerCore {
             + " where e.xact >= ? and not exists"
             + " (select from custody.leaf l where l.entry_id = e.id)"
             + " order by e.at, e.n nulls first, e.id limit "
-            + BATCH;
+            + batch;
     List<Waiting> waiting = new ArrayList<>();
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setLong(1, horizon == null ? 0 : horizon);

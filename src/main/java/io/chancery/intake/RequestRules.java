@@ -13,6 +13,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,8 +134,9 @@ final class RequestRules {
       errors.add(new FieldError(at + "fieldGroups", "groups_missing"));
     }
     Optional<ZoneId> zone = zone(at, form.timeZone());
-    Optional<Period> period = zone.flatMap(z -> period(at, form, z));
-    if (errors.size() > before || identifier.isEmpty() || period.isEmpty()) {
+    // The days are judged even where their zone is missing, so that all is said at once.
+    Optional<Period> period = period(at, form, zone.orElse(ZoneOffset.UTC));
+    if (errors.size() > before || identifier.isEmpty() || zone.isEmpty() || period.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(

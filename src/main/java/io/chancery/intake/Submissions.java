@@ -44,6 +44,9 @@ public class Submissions {
   /** The act that an officer confirms with a fresh touch of their passkey. */
   public static final String ACT = "submit";
 
+  /** The kind of object under which the vault keeps instruments. */
+  static final String INSTRUMENT = "instrument";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -314,7 +317,7 @@ public class Submissions {
 
   private Stored keep(byte[] pdf) {
     try {
-      return vault.put("instrument", out -> out.write(pdf));
+      return vault.put(INSTRUMENT, out -> out.write(pdf));
     } catch (IOException e) {
       throw new UncheckedIOException("the vault did not take the upload", e);
     }

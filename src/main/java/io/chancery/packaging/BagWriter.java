@@ -77,7 +77,7 @@ final class BagWriter implements AutoCloseable {
     }
     this.zip =
         new ZipArchiveOutputStream(new BufferedOutputStream(Channels.newOutputStream(age), BUFFER));
-    zip.setUseZip64(Zip64Mode.Always);
+    zip.setUseZip64(Zip64Mode.AlwaysWithCompatibility);
     zip.setMethod(ZipArchiveOutputStream.DEFLATED);
     tag("bagit.txt", BAGIT.getBytes(StandardCharsets.US_ASCII));
   }

@@ -10,6 +10,7 @@ import io.chancery.casework.handoff.CollectedSet;
 import io.chancery.directory.Agencies;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.ProductionId;
+import io.chancery.vault.VaultUser;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
 
 /** This stage's rows, and what the rules may know of them. */
 @ApplicationScoped
-class PackagingRows implements FactSource {
+class PackagingRows implements FactSource, VaultUser {
 
   @ApplicationScoped
   static class ProductionRepository implements PanacheRepositoryBase<Production, UUID> {}
@@ -71,8 +72,13 @@ class PackagingRows implements FactSource {
     return productions.list("caseId = ?1 order by number desc", id.value());
   }
 
-  /** The vault keys that productions still refer to. */
-  Set<String> vaultKeys() {
+  @Override
+  public Set<String> kinds() {
+    return Set.of(PackagingWorker.KIND);
+  }
+
+  @Override
+  public Set<String> keysInUse() {
     return productions.list("vaultKey is not null").stream()
         .map(p -> java.util.Objects.requireNonNull(p.vaultKey()))
         .collect(Collectors.toUnmodifiableSet());

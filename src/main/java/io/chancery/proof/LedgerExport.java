@@ -129,7 +129,9 @@ public final class LedgerExport {
       compareRoot(head);
       sequences.finish();
     }
-    compareUpperTiles(head.size());
+    if (tilesWhole) {
+      new UpperTiles(source, findings).compare(head.size());
+    }
     compareKept(head, complete);
   }
 
@@ -307,41 +309,6 @@ public final class LedgerExport {
                 + " another tree was signed");
   }
 
-  private void compareUpperTiles(long size) throws IOException {
-    if (!tilesWhole) {
-      return;
-    }
-    long compared = 0;
-    for (Tiles.Tile tile : Tiles.allOf(size)) {
-      compared++;
-      if (tile.level() == 0) {
-        continue; // compared with the entries, one by one
-      }
-      byte[] stored = tileOrNull(tile.level(), tile.index(), tile.width());
-      if (stored == null || stored.length != tile.width() * Merkle.HASH_BYTES) {
-        findings.wrong("tile", tile.path(), "is missing or cut");
-        continue;
-      }
-      for (int i = 0; i < tile.width(); i++) {
-        long child = tile.index() * Tiles.FULL + i;
-        byte[] hash = tileOrNull(tile.level() - 1, child, Tiles.FULL);
-        byte[] wanted = hash == null ? null : Merkle.fold(hash, 0, Tiles.FULL);
-        int from = i * Merkle.HASH_BYTES;
-        if (wanted == null
-            || !Arrays.equals(stored, from, from + Merkle.HASH_BYTES, wanted, 0, wanted.length)) {
-          long first = child << 8 * tile.level();
-          findings.wrong(
-              "tile",
-              tile.path(),
-              "hash " + i + " is not the root of the tile below (entries from " + first + ")");
-        }
-      }
-    }
-    if (findings.wrongs().stream().noneMatch(f -> f.code().equals("tile"))) {
-      findings.checked("tiles", "Each of " + compared + " tiles agrees with the one below it.");
-    }
-  }
-
   private void compareKept(SignedCheckpoint head, boolean complete) {
     for (SignedCheckpoint signed : kept) {
       try {
@@ -365,14 +332,6 @@ public final class LedgerExport {
             "kept-checkpoint",
             "The checkpoint kept elsewhere (" + signed.size() + " entries) is a part of this log.");
       }
-    }
-  }
-
-  private byte @Nullable [] tileOrNull(int level, long index, int width) {
-    try {
-      return source.read(new Tiles.Tile(level, index, width).path());
-    } catch (IOException e) {
-      throw new InvalidProofException("a tile cannot be read", e);
     }
   }
 }

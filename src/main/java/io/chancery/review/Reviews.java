@@ -99,8 +99,7 @@ public class Reviews {
       switch (sources.resolve(grant, intent)) {
         case Resolution.Found(_, var account) ->
             resolutions.record(id, target, grant.id(), account, actor);
-        case Resolution.NotFound _ ->
-            resolutions.record(id, target, grant.id(), null, actor);
+        case Resolution.NotFound _ -> resolutions.record(id, target, grant.id(), null, actor);
         case Resolution.Failed(var attempt, var reason) -> {
           lifecycle.record(
               id, actor, new CustodyEvent.SourceFailed(grant.id(), attempt, reason.name()));

@@ -1,16 +1,13 @@
 package io.chancery.access;
 
 import io.agroal.api.AgroalDataSource;
-import io.quarkus.csrf.reactive.runtime.CsrfTokenParameterProvider;
 import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
-import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
@@ -20,46 +17,12 @@ import java.sql.SQLException;
 class ProbeResource {
   private final CurrentActor actor;
   private final AgroalDataSource dataSource;
-  private final StepUps stepUps;
   private final ProbeActs acts;
-  private final CsrfTokenParameterProvider csrf;
 
-  ProbeResource(
-      CurrentActor actor,
-      AgroalDataSource dataSource,
-      StepUps stepUps,
-      ProbeActs acts,
-      CsrfTokenParameterProvider csrf) {
+  ProbeResource(CurrentActor actor, AgroalDataSource dataSource, ProbeActs acts) {
     this.actor = actor;
     this.dataSource = dataSource;
-    this.stepUps = stepUps;
     this.acts = acts;
-    this.csrf = csrf;
-  }
-
-  @GET
-  @Path("desk/probe/acts/{object}")
-  @Authenticated
-  @Produces(MediaType.TEXT_HTML)
-  public String page(@PathParam("object") String object) {
-    return "<p>touch "
-        + (stepUps.present("approve", object) ? "given" : "missing")
-        + "</p><a href=\""
-        + stepUps.begin("approve", object, "/desk/probe/acts/" + object)
-        + "\">Touch</a><input type=\"hidden\" name=\"csrf-token\" value=\""
-        + csrf.getToken()
-        + "\">";
-  }
-
-  @POST
-  @Path("desk/probe/acts/{object}")
-  @Authenticated
-  @Produces(MediaType.TEXT_PLAIN)
-  public String act(
-      @PathParam("object") String object,
-      @FormParam("act") String act,
-      @FormParam("fail") boolean fail) {
-    return acts.act(act, object, fail);
   }
 
   @POST
@@ -92,14 +55,6 @@ class ProbeResource {
   @Produces(MediaType.TEXT_PLAIN)
   public String unannotated() {
     return "never";
-  }
-
-  @GET
-  @Path("desk/probe")
-  @RolesAllowed({Role.Names.CLERK, Role.Names.REVIEWER})
-  @Produces(MediaType.TEXT_PLAIN)
-  public String desk() {
-    return actor.get().displayName();
   }
 
   @GET

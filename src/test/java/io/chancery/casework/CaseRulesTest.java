@@ -158,9 +158,10 @@ class CaseRulesTest {
     assertThat(reached).containsExactlyInAnyOrder(CaseStatus.values());
     Arrays.stream(CaseStatus.values())
         .filter(CaseStatus::isFinal)
-        .forEach(
-            end ->
-                assertThat(Steps.all(ACTOR)).as("exits of %s", end).noneMatch(s -> s.from().contains(end)));
+        .forEach(end ->
+            assertThat(Steps.all(ACTOR))
+                .as("exits of %s", end)
+                .noneMatch(s -> s.from().contains(end)));
   }
 
   /** Whatever path is taken, nothing is released that was not within reach at every signature. */
@@ -194,8 +195,7 @@ class CaseRulesTest {
     CaseStatus from = now.from().iterator().next();
     for (String earlier : taken) {
       Facts facts =
-          allTrue(
-              facts(from, now.roles(), List.of(new Facts.Taken(earlier, ACTOR))), now);
+          allTrue(facts(from, now.roles(), List.of(new Facts.Taken(earlier, ACTOR))), now);
       assertThat(CaseRules.judge(facts, now))
           .as("%s after %s by the same person", step, earlier)
           .contains(new StepResult.Blocked(Guard.FOUR_EYES));

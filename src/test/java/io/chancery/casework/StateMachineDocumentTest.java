@@ -47,9 +47,7 @@ class StateMachineDocumentTest {
       text.append(
           step.from().isEmpty()
               ? "–"
-              : step.from().stream()
-                  .map(s -> "`" + s + "`")
-                  .collect(Collectors.joining(", ")));
+              : step.from().stream().map(s -> "`" + s + "`").collect(Collectors.joining(", ")));
       text.append(" | ").append(targets(step)).append(" | ");
       text.append(step.roles().stream().map(Role::key).collect(Collectors.joining(", ")));
       text.append(" | `").append(step.event().getClass().getSimpleName()).append("` |\n");
@@ -59,8 +57,7 @@ class StateMachineDocumentTest {
 
   private static String targets(CaseStep step) {
     AgencyId agency = new AgencyId(new UUID(0, 8));
-    Facts plain =
-        new Facts(CaseStatus.SUBMITTED, ANYBODY, Set.of(), agency, agency, List.of());
+    Facts plain = new Facts(CaseStatus.SUBMITTED, ANYBODY, Set.of(), agency, agency, List.of());
     Facts denied =
         new Facts(CaseStatus.SUBMITTED, ANYBODY, Set.of(), agency, agency, List.of())
             .state(Facts.Fact.EVERY_ITEM_DENIED, true);

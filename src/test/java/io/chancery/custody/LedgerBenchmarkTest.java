@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 /**
- * Runs the benchmark at a thousandth, so that it stays runnable. At full size, which takes about an
- * hour: {@code ./mvnw test -Dtest=LedgerBenchmarkTest -Dledger.benchmark=1000}.
+ * Runs the benchmark at a thousandth, so that it stays runnable. At full size it needs pgbench
+ * (Debian: postgresql-15) and half an hour: {@code ./mvnw test -Dtest=LedgerBenchmarkTest
+ * -Dledger.benchmark=1000}.
  */
 class LedgerBenchmarkTest {
 

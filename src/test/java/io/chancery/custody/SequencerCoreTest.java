@@ -85,15 +85,9 @@ class SequencerCoreTest {
   @Test
   void integratesMoreThanOneBatchInOneRun() throws Exception {
     LedgerDatabase database = new LedgerDatabase();
-    try (Connection connection = database.app().getConnection()) {
-      connection.setAutoCommit(false);
-      for (int i = 0; i < 4_500; i++) {
-        database.append(connection, new Subject.OfSystem(), new CaseViewed("x"));
-      }
-      connection.commit();
-    }
-    assertThat(database.sequencer().run())
-        .hasValueSatisfying(signed -> assertThat(signed.size()).isEqualTo(4_500));
+    fill(database, 3, 250);
+    SequencerCore core = new SequencerCore(database.app(), database.signer, 64);
+    assertThat(core.run()).hasValueSatisfying(signed -> assertThat(signed.size()).isEqualTo(750));
     assertThat(export(database).wrongs()).isEmpty();
   }
 

@@ -68,9 +68,9 @@ public final class Demo {
                     docket, List.of("subscriber", "sessions", "posts", "messages", "media")))
             .get("id")
             .asText();
-    api.upload("olivia.officer", "/api/v1/requests/" + draft + "/instrument", Fixtures.warrant(docket));
-    var receipt =
-        api.post("olivia.officer", "/api/v1/requests/" + draft + "/submission", Map.of());
+    api.upload(
+        "olivia.officer", "/api/v1/requests/" + draft + "/instrument", Fixtures.warrant(docket));
+    var receipt = api.post("olivia.officer", "/api/v1/requests/" + draft + "/submission", Map.of());
     String reference = receipt.get("reference").asText();
     keep("submission-receipt.json", receipt.toPrettyString());
     say("an officer submitted %s; the answer is due %s", reference, receipt.get("dueAt").asText());
@@ -123,8 +123,7 @@ public final class Demo {
         Map.of("seenVersion", api.version("rosa.releaser", at), "shown", ciphertext));
     say("a releaser, who is not the custodian, released it");
 
-    String token =
-        api.get("olivia.officer", at + "/deliveries").get(0).get("token").asText();
+    String token = api.get("olivia.officer", at + "/deliveries").get(0).get("token").asText();
     api.post("olivia.officer", "/api/v1/pickups/" + token + "/opening", Map.of());
     Path production = out.resolve(sealed.get("fileName").asText());
     api.download("olivia.officer", "/api/v1/pickups/" + token + "/file", production);

@@ -60,9 +60,10 @@ final class DemoApi {
   }
 
   void download(String username, String path, Path file) throws Exception {
+    // Of an earlier run, perhaps; a longer one would leave its end behind.
+    Files.deleteIfExists(file);
     var answer =
-        http.send(
-            request(username, path).GET().build(), HttpResponse.BodyHandlers.ofFile(file));
+        http.send(request(username, path).GET().build(), HttpResponse.BodyHandlers.ofFile(file));
     if (answer.statusCode() != 200) {
       throw new DemoFailed("GET " + path + " answered " + answer.statusCode());
     }
@@ -73,6 +74,13 @@ final class DemoApi {
             HttpRequest.newBuilder(portal.resolve(path)).build(),
             HttpResponse.BodyHandlers.ofString())
         .body();
+  }
+
+  /** Signs these people in now, so that a later crash finds them with fresh tokens. */
+  void stepUpAll(String... usernames) throws Exception {
+    for (String username : usernames) {
+      people.stepUpToken(username);
+    }
   }
 
   long version(String username, String at) {
@@ -139,8 +147,7 @@ final class DemoApi {
     }
   }
 
-  private JsonNode json(
-      String username, String path, HttpRequest.Builder request, boolean keepIt) {
+  private JsonNode json(String username, String path, HttpRequest.Builder request, boolean keepIt) {
     try {
       var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() / 100 != 2) {

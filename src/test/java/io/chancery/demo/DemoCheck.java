@@ -42,7 +42,15 @@ final class DemoCheck {
     Path work = Files.createTempDirectory("chancery-demo");
     try {
       Path zip = work.resolve("bag.zip");
-      run(work, "age", "-d", "-i", identity.toString(), "-o", zip.toString(), production.toString());
+      run(
+          work,
+          "age",
+          "-d",
+          "-i",
+          identity.toString(),
+          "-o",
+          zip.toString(),
+          production.toString());
       held.add("age");
       run(work, "unzip", "-tqq", zip.toString());
       run(work, "unzip", "-q", zip.toString());
@@ -89,7 +97,13 @@ final class DemoCheck {
   private Path goVerifier() throws Exception {
     Path binary = Path.of("target", "tlogverify").toAbsolutePath();
     if (!Files.exists(binary)) {
-      run(Path.of(".").toAbsolutePath(), "go", "build", "-o", binary.toString(), "src/test/go/tlogverify.go");
+      run(
+          Path.of(".").toAbsolutePath(),
+          "go",
+          "build",
+          "-o",
+          binary.toString(),
+          "src/test/go/tlogverify.go");
     }
     return binary;
   }
@@ -116,8 +130,7 @@ final class DemoCheck {
       throw new DemoFailed(words.getFirst() + " is missing; see the package line of the README");
     }
     process.getOutputStream().close();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new DemoFailed(String.join(" ", words) + " said:\n" + output);
     }

@@ -1,15 +1,9 @@
 package io.chancery.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.gson.JsonObject;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.CDPSession;
-import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
+import io.chancery.Chromium;
 import io.chancery.platform.embedded.SeededPerson;
 import java.io.IOException;
 import java.net.URI;
@@ -18,23 +12,22 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The seeded people at a headless Chromium, each with a virtual authenticator of their own. They sign
- * in by the code flow with PKCE, enrol a passkey the first time, and touch it for a step-up token.
+ * The seeded people at a headless Chromium, each with a virtual authenticator of their own. They
+ * sign in by the code flow with PKCE, enrol a passkey the first time, and touch it for a step-up
+ * token.
  */
 final class DemoPeople implements AutoCloseable {
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final String CALLBACK = "http://127.0.0.1:1/callback";
   private static final long FRESH_FOR = TimeUnit.SECONDS.toNanos(150);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -42,44 +35,23 @@ final class DemoPeople implements AutoCloseable {
   private record Held(String token, long until) {}
 
   private final URI portal;
-  private final Playwright playwright;
-  private final Browser browser;
+  private final Chromium chromium;
   private final HttpClient http = HttpClient.newHttpClient();
-  private final Map<String, Page> pages = new HashMap<>();
+  private final Set<String> enrolled = new HashSet<>();
   private final Map<String, Held> tokens = new HashMap<>();
   private final Map<String, String> issuers = new HashMap<>();
   private final SecureRandom random = new SecureRandom();
 
   DemoPeople(URI portal) {
-    if (!Files.isExecutable(CHROMIUM)) {
-      throw new DemoFailed("chromium is missing; install the package chromium");
-    }
     this.portal = portal;
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(CHROMIUM)
-                    .setArgs(
-                        List.of(
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--disable-quic",
-                            "--no-first-run",
-                            "--disable-background-networking",
-                            "--disable-component-update",
-                            "--disable-sync")));
+    this.chromium = Chromium.launch(portal.toString());
   }
 
   /** A token that comes from a touch of the person's passkey not long ago. */
   String stepUpToken(String username) throws Exception {
     Held held = tokens.get(username);
     if (held == null || held.until() < System.nanoTime()) {
-      if (!pages.containsKey(username)) {
+      if (enrolled.add(username)) {
         // Enrols the passkey; counts as level 1.
         token(username, "");
       }
@@ -91,8 +63,7 @@ final class DemoPeople implements AutoCloseable {
 
   @Override
   public void close() {
-    browser.close();
-    playwright.close();
+    chromium.close();
     http.close();
   }
 
@@ -125,7 +96,7 @@ final class DemoPeople implements AutoCloseable {
 
   /** Walks whatever pages the identity provider shows until it answers with a code. */
   private String code(SeededPerson person, String start) {
-    Page page = pages.computeIfAbsent(person.username(), _ -> newPage());
+    Page page = chromium.person(person.username()).page();
     AtomicReference<String> answer = new AtomicReference<>();
     page.unroute("http://127.0.0.1:1/**");
     page.route(
@@ -155,25 +126,6 @@ final class DemoPeople implements AutoCloseable {
               + " it: start from fresh data.");
     }
     return url.replaceAll(".*[?&]code=([^&]+).*", "$1");
-  }
-
-  private Page newPage() {
-    BrowserContext context = browser.newContext();
-    Page page = context.newPage();
-    page.onDialog(Dialog::accept);
-    CDPSession session = context.newCDPSession(page);
-    session.send("WebAuthn.enable");
-    JsonObject options = new JsonObject();
-    options.addProperty("protocol", "ctap2");
-    options.addProperty("transport", "internal");
-    options.addProperty("hasResidentKey", true);
-    options.addProperty("hasUserVerification", true);
-    options.addProperty("isUserVerified", true);
-    options.addProperty("automaticPresenceSimulation", true);
-    JsonObject parameters = new JsonObject();
-    parameters.add("options", options);
-    session.send("WebAuthn.addVirtualAuthenticator", parameters);
-    return page;
   }
 
   /** Where the portal sends people of a realm to sign in. */

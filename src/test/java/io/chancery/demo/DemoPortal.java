@@ -19,39 +19,58 @@ import java.util.stream.Stream;
 final class DemoPortal implements AutoCloseable {
   private static final Path FOLDER = Path.of(".local", "demo").toAbsolutePath();
 
-  private final Process process;
-  private final URI url;
+  private final Path out;
+  private final int port;
+  private final int postgresPort;
+  private final int keycloakPort;
+  private Process process;
 
-  private DemoPortal(Process process, URI url) {
-    this.process = process;
-    this.url = url;
+  private DemoPortal(Path out) throws IOException {
+    this.out = out;
+    this.port = freePort();
+    this.postgresPort = freePort();
+    this.keycloakPort = freePort();
+    this.process = launch();
   }
 
   static DemoPortal start(Path out) throws IOException, InterruptedException {
     // New browsers have no passkeys of an earlier run, so the people must be new as well.
     delete(FOLDER);
-    int port = freePort();
-    Process process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Dchancery.mode=demonstration",
-                    "-Dquarkus.http.port=" + port,
-                    "-Dchancery.embedded.postgres-port=" + freePort(),
-                    "-Dchancery.embedded.keycloak-port=" + freePort(),
-                    "-jar",
-                    "target/quarkus-app/quarkus-run.jar"))
-            .redirectErrorStream(true)
-            .redirectOutput(out.resolve("portal.log").toFile())
-            .start();
-    DemoPortal portal = new DemoPortal(process, URI.create("http://localhost:" + port));
+    DemoPortal portal = new DemoPortal(out);
     Runtime.getRuntime().addShutdownHook(new Thread(portal::close));
-    portal.awaitReady(out);
+    portal.awaitReady();
     return portal;
   }
 
+  /** As a power failure would: the process gets no chance to tidy up. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  /** Starts the portal on the data that the killed one left. */
+  void startAgain() throws IOException, InterruptedException {
+    process = launch();
+    awaitReady();
+  }
+
+  private Process launch() throws IOException {
+    return new ProcessBuilder(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dchancery.mode=demonstration",
+                "-Dquarkus.http.port=" + port,
+                "-Dchancery.embedded.postgres-port=" + postgresPort,
+                "-Dchancery.embedded.keycloak-port=" + keycloakPort,
+                "-jar",
+                "target/quarkus-app/quarkus-run.jar"))
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(out.resolve("portal.log").toFile()))
+        .start();
+  }
+
   URI url() {
-    return url;
+    return URI.create("http://localhost:" + port);
   }
 
   Path agencyIdentity() {
@@ -71,10 +90,10 @@ final class DemoPortal implements AutoCloseable {
     }
   }
 
-  private void awaitReady(Path out) throws InterruptedException {
+  private void awaitReady() throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(4);
     HttpRequest question =
-        HttpRequest.newBuilder(url.resolve("/q/health/ready"))
+        HttpRequest.newBuilder(url().resolve("/q/health/ready"))
             .timeout(Duration.ofSeconds(5))
             .build();
     try (HttpClient client = HttpClient.newHttpClient()) {

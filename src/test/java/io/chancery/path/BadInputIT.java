@@ -58,7 +58,12 @@ class BadInputIT {
     for (String part : List.of("/timeline", "/deliveries")) {
       assertThat(as("hanna.harbour").get(walk.at(part)).statusCode()).isEqualTo(404);
     }
-    assertThat(as("hanna.harbour").get("/api/v1/cases").then().extract().<List<String>>path("reference"))
+    assertThat(
+            as("hanna.harbour")
+                .get("/api/v1/cases")
+                .then()
+                .extract()
+                .<List<String>>path("reference"))
         .doesNotContain(walk.reference());
   }
 
@@ -352,7 +357,10 @@ class BadInputIT {
   @Test
   void aWithdrawnRequestStopsEverything() {
     CaseWalk walk = CaseWalk.submitted(POSTS).verify();
-    walk.post(OFFICER, "/withdrawal", Map.of("seenVersion", walk.version(), "reason", "no-longer-needed"))
+    walk.post(
+            OFFICER,
+            "/withdrawal",
+            Map.of("seenVersion", walk.version(), "reason", "no-longer-needed"))
         .then()
         .statusCode(200);
     assertThat(walk.status()).isEqualTo("WITHDRAWN");
@@ -384,8 +392,7 @@ class BadInputIT {
   private static <T> List<T> atOnce(int times, Callable<T> act) throws Exception {
     try (var threads = Executors.newFixedThreadPool(times)) {
       List<T> answers = new java.util.ArrayList<>();
-      for (Future<T> answer :
-          threads.invokeAll(java.util.Collections.nCopies(times, act))) {
+      for (Future<T> answer : threads.invokeAll(java.util.Collections.nCopies(times, act))) {
         answers.add(answer.get());
       }
       return answers;

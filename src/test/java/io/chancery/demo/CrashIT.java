@@ -1,0 +1,131 @@
+package io.chancery.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.chancery.Fixtures;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The packaged portal is killed between and within the steps of one case, without warning. Nothing
+ * is lost, nothing happens twice, and the ledger is whole.
+ */
+class CrashIT {
+  private static final List<String> ONCE =
+      List.of(
+          "RequestSubmitted",
+          "RequestVerified",
+          "DecisionProposed",
+          "DecisionApproved",
+          "CollectionBegun",
+          "CollectionFinished",
+          "ArtefactsAccepted",
+          "PayloadSealed",
+          "PackageSealed",
+          "ProductionReleased",
+          "PickupStarted",
+          "HandedOver");
+
+  @TempDir Path out;
+
+  @Test
+  void aPortalThatIsKilledAnywhereLosesAndRepeatsNothing() throws Exception {
+    Files.createDirectories(out.resolve("answers"));
+    try (DemoPortal portal = DemoPortal.start(out);
+        DemoPeople people = new DemoPeople(portal.url())) {
+      DemoApi api = new DemoApi(portal.url(), people, out.resolve("answers"));
+      String draft =
+          api.post("olivia.officer", "/api/v1/requests", Fixtures.request("26-CR-1", groups()))
+              .get("id")
+              .asText();
+      String at = "/api/v1/requests/" + draft;
+      api.upload("olivia.officer", at + "/instrument", Fixtures.warrant("26-CR-1"));
+      api.stepUpAll("olivia.officer", "clara.clerk", "rita.reviewer", "anna.approver");
+
+      crash(portal);
+      String reference =
+          api.post("olivia.officer", at + "/submission", Map.of()).get("reference").asText();
+      String at2 = "/api/v1/cases/" + reference;
+      for (String check : List.of("requester-identity", "instrument-authentic", "scope-legible")) {
+        api.post(
+            "clara.clerk",
+            at2 + "/checks",
+            Map.of("name", check, "passed", true, "evidence", "seen"));
+      }
+      api.post("clara.clerk", at2 + "/verification", seen(api, at2));
+      api.post("rita.reviewer", at2 + "/resolutions", Map.of());
+      List<Map<String, Object>> items = new ArrayList<>();
+      for (int item = 1; item <= groups().size(); item++) {
+        items.add(Map.of("item", item, "outcome", "GRANT", "reason", "within-instrument"));
+      }
+      api.post(
+          "rita.reviewer",
+          at2 + "/proposal",
+          Map.of("seenVersion", api.version("rita.reviewer", at2), "items", items));
+      String shown = api.get("anna.approver", at2 + "/decision").get("digest").asText();
+      api.post(
+          "anna.approver",
+          at2 + "/approval",
+          Map.of("seenVersion", api.version("anna.approver", at2), "shown", shown));
+      api.stepUpAll("cora.custodian", "rosa.releaser", "alma.auditor");
+
+      api.post("cora.custodian", at2 + "/collection", seen(api, at2));
+      crash(portal);
+      api.await("cora.custodian", at2, "COLLECTED");
+
+      api.post("cora.custodian", at2 + "/package", seen(api, at2));
+      crash(portal);
+      api.await("cora.custodian", at2, "SEALED");
+
+      JsonNode sealed = api.awaitField("rosa.releaser", at2 + "/sealed", "checkpointed", "true");
+      api.post(
+          "rosa.releaser",
+          at2 + "/release",
+          Map.of(
+              "seenVersion",
+              api.version("rosa.releaser", at2),
+              "shown",
+              sealed.get("ciphertext").asText()));
+      String token = api.get("olivia.officer", at2 + "/deliveries").get(0).get("token").asText();
+      api.post("olivia.officer", "/api/v1/pickups/" + token + "/opening", Map.of());
+      crash(portal);
+      Path file = out.resolve("production");
+      api.download("olivia.officer", "/api/v1/pickups/" + token + "/file", file);
+      new DemoCheck(out).sha256(file, sealed.get("ciphertext").asText());
+      api.await("cora.custodian", at2, "DELIVERED");
+
+      List<String> events = new ArrayList<>();
+      for (JsonNode line : api.get("alma.auditor", at2 + "/timeline")) {
+        events.add(line.get("event").asText());
+      }
+      for (String event : ONCE) {
+        assertThat(Collections.frequency(events, event)).as(event).isEqualTo(1);
+      }
+      api.awaitSealedTimeline("alma.auditor", at2);
+      Files.writeString(out.resolve("log.vkey"), api.text("/ledger/vkey"));
+      Path zip = out.resolve("ledger.zip");
+      api.download("alma.auditor", "/api/v1/ledger/export", zip);
+      new DemoCheck(out).ledger(zip);
+    }
+  }
+
+  private static List<String> groups() {
+    return List.of("subscriber", "sessions", "posts", "messages", "media");
+  }
+
+  private static Map<String, Object> seen(DemoApi api, String at) {
+    return Map.of("seenVersion", api.version("clara.clerk", at));
+  }
+
+  private static void crash(DemoPortal portal) throws Exception {
+    portal.kill();
+    portal.startAgain();
+  }
+}

@@ -1,0 +1,151 @@
+package io.chancery.path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Test;
+
+/** What the database refuses although it is asked with the application's own login. */
+@QuarkusTest
+class SecondLineIT {
+  private static final String METRO = "01930000-0000-7000-8000-000000000201";
+  private static final String HARBOUR = "01930000-0000-7000-8000-000000000202";
+
+  @Test
+  void nobodySignedInSeesNoCase() throws SQLException {
+    String reference = CaseWalk.submitted(List.of("posts")).reference();
+    try (Connection connection = application();
+        Statement sql = connection.createStatement()) {
+      assertThat(count(sql, reference)).isZero();
+      as(sql, "agency", HARBOUR);
+      assertThat(count(sql, reference)).isZero();
+      as(sql, "agency", METRO);
+      assertThat(count(sql, reference)).isEqualTo(1);
+      as(sql, "staff", "");
+      assertThat(count(sql, reference)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void anAgencySeesNoRowOfAnothersCase() throws SQLException {
+    CaseWalk.submitted(List.of("posts")).verify().propose(1).approve();
+    try (Connection connection = application();
+        Statement sql = connection.createStatement()) {
+      as(sql, "agency", HARBOUR);
+      for (String table :
+          List.of(
+              "target",
+              "scope_item",
+              "legal_instrument",
+              "step_taken",
+              "hand_off",
+              "verification_check",
+              "review_decision",
+              "item_decision",
+              "clock_event",
+              "collection_task",
+              "production",
+              "delivery_grant",
+              "draft",
+              "draft_upload")) {
+        try (var rows = sql.executeQuery("select count(*) from " + table)) {
+          rows.next();
+          assertThat(rows.getLong(1)).as(table).isZero();
+        }
+      }
+    }
+  }
+
+  @Test
+  void aReleaseWithoutFourPeopleIsRefusedAtCommit() throws SQLException {
+    CaseWalk walk = CaseWalk.submitted(List.of("posts"));
+    try (Connection connection = application();
+        Statement sql = connection.createStatement()) {
+      as(sql, "system", "");
+      sql.execute(
+          "insert into step_taken select gen_random_uuid(), id, s, gen_random_uuid(), 'x', null, 'x', now()"
+              + " from disclosure_case, unnest(array['Propose', 'Approve', 'Seal']) s where reference = '"
+              + walk.reference()
+              + "'");
+      // One person in two roles: the approver releases.
+      sql.execute(
+          "insert into step_taken select gen_random_uuid(), t.case_id, 'Release', t.actor_id, 'x', null, 'x', now()"
+              + " from step_taken t join disclosure_case c on c.id = t.case_id"
+              + " where t.step = 'Approve' and c.reference = '"
+              + walk.reference()
+              + "'");
+      sql.execute(
+          "update disclosure_case set status = 'RELEASED' where reference = '"
+              + walk.reference()
+              + "'");
+      assertThatThrownBy(connection::commit).hasMessageContaining("different people");
+    }
+    assertThat(walk.status()).isEqualTo("SUBMITTED");
+  }
+
+  @Test
+  void evidenceIsInsertOnly() throws SQLException {
+    CaseWalk.submitted(List.of("posts"));
+    for (String statement :
+        List.of(
+            "update step_taken set role = 'x'",
+            "delete from step_taken",
+            "update hand_off set kind = 'x'",
+            "delete from hand_off",
+            "truncate hand_off",
+            "delete from verification_check",
+            "delete from read_grant_use",
+            "update custody.entry set n = 1",
+            "delete from custody.entry",
+            "truncate custody.leaf",
+            "delete from disclosure_case",
+            "drop table outbox",
+            "create table mine (x int)",
+            "alter table disclosure_case disable row level security")) {
+      try (Connection connection = application();
+          Statement sql = connection.createStatement()) {
+        as(sql, "system", "");
+        assertThatThrownBy(() -> sql.execute(statement))
+            .as(statement)
+            .isInstanceOf(SQLException.class);
+      }
+    }
+  }
+
+  private static long count(Statement sql, String reference) throws SQLException {
+    try (var rows =
+        sql.executeQuery(
+            "select count(*) from disclosure_case where reference = '" + reference + "'")) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  private static void as(Statement sql, String side, String agency) throws SQLException {
+    sql.execute(
+        "select set_config('chancery.side', '"
+            + side
+            + "', true), set_config('chancery.agency', '"
+            + agency
+            + "', true)");
+  }
+
+  private static Connection application() throws SQLException {
+    Config config = ConfigProvider.getConfig();
+    Connection connection =
+        DriverManager.getConnection(
+            config.getValue("quarkus.datasource.jdbc.url", String.class),
+            config.getValue("quarkus.datasource.username", String.class),
+            config.getValue("quarkus.datasource.password", String.class));
+    connection.setAutoCommit(false);
+    return connection;
+  }
+}
