@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import io.chancery.path.CaseWalk;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ class DeskBrowserIT {
             List.of(at("release", sealed)),
             "alma.auditor",
             List.of("/desk/ledger"));
+    List<String> findings = new ArrayList<>();
     try (Chromium chromium = Chromium.launch(Browser.portal())) {
       pages.forEach((who, paths) -> {
         Chromium.Person person = chromium.person(who, Browser.of(who).authenticator());
