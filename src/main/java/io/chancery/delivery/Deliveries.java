@@ -7,7 +7,6 @@ import io.chancery.access.StepUps;
 import io.chancery.casework.CaseAccess;
 import io.chancery.casework.CaseLifecycle;
 import io.chancery.casework.CaseStep;
-import io.chancery.casework.CaseView;
 import io.chancery.casework.CaseViews;
 import io.chancery.casework.HandOffs;
 import io.chancery.casework.StepResult;
@@ -309,11 +308,5 @@ public class Deliveries {
       throw Problem.of(ProblemType.FORBIDDEN);
     }
     return id;
-  }
-
-  /** For pages that show what a release will bind to. */
-  @Transactional
-  public CaseView caseOf(String reference) {
-    return views.of(access.visible(reference));
   }
 }
