@@ -341,10 +341,4 @@ public class Submissions {
       throw new UncheckedIOException("a stored draft cannot be read", e);
     }
   }
-
-  /** The reference under which a draft was submitted, for a second submission of the same draft. */
-  @Transactional
-  public Optional<CaseReference> submittedAs(UUID id) {
-    return Optional.ofNullable(draft(id).submittedAs()).map(CaseReference::new);
-  }
 }
