@@ -21,9 +21,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -41,6 +43,8 @@ import java.util.regex.Pattern;
 final class LedgerBenchmark {
   private static final int WRITERS = 8;
   private static final int INTERVAL_MS = 500;
+  private static final int ROUNDS = 3;
+  private static final int BACKLOG = 250_000;
   private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+)");
 
   private final int scale;
@@ -77,19 +81,25 @@ final class LedgerBenchmark {
     try (server) {
       out.printf(Locale.ROOT, "scale %d, %d writers, fsync on%n", scale, WRITERS);
       double seconds = scale >= 1000 ? 30 : scale >= 100 ? 15 : 2;
-      appendFor(seconds / 4);
-      bareInsertsFor(seconds / 4, false);
-      double appends = appendFor(seconds);
-      double bare = bareInsertsFor(seconds, false);
-      double inTransactions = bareInsertsFor(seconds, true);
-      print(
-          "appends/s",
-          appends,
-          withPgbench() ? "bare INSERTs/s by pgbench" : "bare INSERTs/s",
-          bare,
-          "ratio",
-          appends / bare);
-      print("the same with BEGIN and COMMIT", inTransactions, "ratio", appends / inTransactions);
+      appendFor(seconds);
+      insertsFor(seconds / 4, Shape.BARE);
+      // In turns, so that what else the machine does falls on all of them.
+      double appends = 0;
+      Map<Shape, Double> rates = new EnumMap<>(Shape.class);
+      for (int round = 0; round < ROUNDS; round++) {
+        appends += appendFor(seconds / ROUNDS) / ROUNDS;
+        for (Shape shape : withPgbench() ? Shape.values() : new Shape[] {Shape.BARE}) {
+          rates.merge(shape, insertsFor(seconds / ROUNDS, shape) / ROUNDS, Double::sum);
+        }
+      }
+      double bare = rates.get(Shape.BARE);
+      print("appends/s", appends, "bare INSERTs/s", bare, "ratio", appends / bare);
+      if (withPgbench()) {
+        double inTransactions = rates.get(Shape.IN_TRANSACTION);
+        print("the same in BEGIN, COMMIT", inTransactions, "ratio", appends / inTransactions);
+        double statement = rates.get(Shape.STATEMENT_OF_APPEND);
+        print("the append's statement by pgbench", statement, "ratio", statement / bare);
+      }
       double sequenced = sequence(10_000 * scale);
       print("sequenced/s", sequenced, "beside appends/s", appends, "ratio", sequenced / appends);
       double delay = checkpointDelay(seconds);
@@ -125,25 +135,41 @@ final class LedgerBenchmark {
   }
 
   private void append(Connection connection, Subject subject) throws SQLException {
-    SourceAnswered event =
-        new SourceAnswered(new GrantId(new UUID(1, 2)), 1, 2_000, 300_000, Sha256.hash("x"));
-    appender.append(connection, subject, Actor.SYSTEM, Role.SYSTEM.key(), event);
+    appender.append(connection, subject, Actor.SYSTEM, Role.SYSTEM.key(), example());
   }
 
-  /** The same number of bytes by the same number of clients into the same table, nothing else. */
-  private double bareInsertsFor(double seconds, boolean inTransactions) throws Exception {
+  private static SourceAnswered example() {
+    return new SourceAnswered(new GrantId(new UUID(1, 2)), 1, 2_000, 300_000, Sha256.hash("x"));
+  }
+
+  /** What the real append is put beside. */
+  private enum Shape {
+    /** The same bytes, nothing else, no transaction around. */
+    BARE,
+    /** The same between BEGIN and COMMIT, as every append is. */
+    IN_TRANSACTION,
+    /** The statement that an append sends, without what the client does for it. */
+    STATEMENT_OF_APPEND
+  }
+
+  /** The same number of bytes by the same number of clients into the same table. */
+  private double insertsFor(double seconds, Shape shape) throws Exception {
     byte[] bytes = exampleBytes();
     if (!withPgbench()) {
-      return jdbcInsertsFor(seconds, bytes, inTransactions);
+      return jdbcInsertsFor(seconds, bytes);
     }
+    String bare =
+        "insert into custody.entry (id, at, bytes) values (gen_random_uuid(), now(), '\\x"
+            + HexFormat.of().formatHex(bytes)
+            + "');\n";
     Path script = Files.createTempFile("insert", ".sql");
     Files.writeString(
         script,
-        (inTransactions ? "begin;\n" : "")
-            + "insert into custody.entry (id, at, bytes) values (gen_random_uuid(), now(), '\\x"
-            + HexFormat.of().formatHex(bytes)
-            + "');\n"
-            + (inTransactions ? "commit;\n" : ""));
+        switch (shape) {
+          case BARE -> bare;
+          case IN_TRANSACTION -> "begin;\n" + bare + "commit;\n";
+          case STATEMENT_OF_APPEND -> statementOfAppend();
+        });
     Process process =
         new ProcessBuilder(
                 "pgbench",
@@ -176,26 +202,55 @@ final class LedgerBenchmark {
     return Double.parseDouble(matcher.group(1));
   }
 
+  /** {@link EntryRows}' statement with values in place of its parameters, a case per client. */
+  private static String statementOfAppend() {
+    EntryCodec.Unplaced entry =
+        LedgerDatabase.codec()
+            .writeUnplaced(
+                LedgerDatabase.newCase(3),
+                Actor.SYSTEM,
+                Role.SYSTEM.key(),
+                example(),
+                new byte[EntryCodec.SALT_BYTES]);
+    String caseId =
+        "cast('"
+            + UUID.randomUUID().toString().substring(0, 35)
+            + "' || mod(:client_id, 10) as uuid)";
+    String statement = EntryRows.INSERT_NEXT;
+    for (String value :
+        List.of(
+            "gen_random_uuid()",
+            "given.case_id",
+            quoted(entry.beforeAt()),
+            quoted(entry.beforeNumber()),
+            quoted(entry.rest()),
+            caseId,
+            "now()")) {
+      statement = statement.replaceFirst("\\?", Matcher.quoteReplacement(value));
+    }
+    // To pgbench a colon before a letter begins a variable.
+    return statement.replace("HH24:MI:SS", "HH24-MI-SS").replace("\n", " ") + ";\n";
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
   /** Tests need no pgbench; figures that are published do. */
   private boolean withPgbench() {
     return scale >= 10;
   }
 
-  private double jdbcInsertsFor(double seconds, byte[] bytes, boolean inTransactions)
-      throws Exception {
+  private double jdbcInsertsFor(double seconds, byte[] bytes) throws Exception {
     AtomicLong count = new AtomicLong();
     return inParallel(
         WRITERS,
         () -> {
           long end = System.nanoTime() + (long) (seconds * 1e9);
           try (Connection connection = database.app().getConnection()) {
-            connection.setAutoCommit(!inTransactions);
             while (System.nanoTime() < end) {
               EntryRows.insert(
                   connection, new EntryId(UUID.randomUUID()), Clock.systemUTC().instant(), bytes);
-              if (inTransactions) {
-                connection.commit();
-              }
               count.incrementAndGet();
             }
           }
@@ -213,20 +268,34 @@ final class LedgerBenchmark {
     }
   }
 
-  /** Fills the table with {@code wanted} entries and sequences whatever waits. */
+  /** Lets {@code wanted} entries pile up, at most {@link #BACKLOG} at once, and sequences them. */
   private double sequence(int wanted) throws SQLException {
+    database.sequencer().run();
+    double seconds = 0;
+    long before = size();
+    for (int left = wanted; left > 0; left -= BACKLOG) {
+      fill(database, Math.min(left, BACKLOG));
+      SequencerCore core = database.sequencer();
+      long start = System.nanoTime();
+      core.run();
+      seconds += seconds(start);
+    }
+    return (size() - before) / seconds;
+  }
+
+  private long size() {
+    return database.reads().latestCheckpoint().map(SignedCheckpoint::size).orElse(0L);
+  }
+
+  private static void fill(LedgerDatabase into, int entries) throws SQLException {
     LedgerDatabase.execute(
-        database.app(),
+        into.app(),
         "insert into custody.entry (id, at, bytes) select gen_random_uuid(), now(),"
             + " convert_to('{\"v\":1,\"event\":\"CaseViewed\",\"salt\":\"' || gen_random_uuid() ||"
             + " '\",\"at\":\"2026-11-20T12:00:00.000Z\",\"object\":{}}', 'UTF8')"
             + " from generate_series(1, "
-            + wanted
+            + entries
             + ")");
-    long before = database.reads().latestCheckpoint().map(SignedCheckpoint::size).orElse(0L);
-    long start = System.nanoTime();
-    long size = database.sequencer().run().orElseThrow().size();
-    return (size - before) / seconds(start);
   }
 
   /** Appends now and then, and measures until a signed checkpoint covers each. */
@@ -310,14 +379,7 @@ final class LedgerBenchmark {
   /** Verifies a ledger of {@code wanted} entries of its own, completely. */
   private double verify(int wanted) throws Exception {
     LedgerDatabase other = new LedgerDatabase(server);
-    LedgerDatabase.execute(
-        other.app(),
-        "insert into custody.entry (id, at, bytes) select gen_random_uuid(), now(),"
-            + " convert_to('{\"v\":1,\"event\":\"CaseViewed\",\"salt\":\"' || gen_random_uuid() ||"
-            + " '\",\"at\":\"2026-11-20T12:00:00.000Z\",\"object\":{}}', 'UTF8')"
-            + " from generate_series(1, "
-            + wanted
-            + ")");
+    fill(other, wanted);
     other.sequencer().run();
     Path folder = Files.createTempDirectory("ledger");
     other.reads().export(folder);
