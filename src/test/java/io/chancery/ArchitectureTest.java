@@ -297,6 +297,11 @@ class ArchitectureTest {
             // A checkpoint leaks nothing; witnesses and agencies compare it.
             "LedgerResource.checkpoint",
             "LedgerResource.vkey",
+            "LedgerResource.secondKey",
+            // Public keys, for whoever verifies a package.
+            "PublishedKeysResource.signerChain",
+            "PublishedKeysResource.timeStampChain",
+            "PublishedKeysResource.openPgpKey",
             // Other logs ask us to cosign; what they send carries its own signature.
             "WitnessResource.add",
             "WitnessResource.latest",

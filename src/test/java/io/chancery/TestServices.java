@@ -3,6 +3,7 @@ package io.chancery;
 import com.sun.net.httpserver.HttpServer;
 import io.chancery.platform.embedded.EmbeddedServices;
 import io.chancery.platform.embedded.Instance;
+import io.chancery.proof.MemoryWitness;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +26,9 @@ public final class TestServices implements QuarkusTestResourceLifecycleManager {
   /** What the operator's webhook was sent, a line a call. */
   public static final Path WEBHOOK_CALLS = Path.of("target", "webhook-calls.jsonl");
 
+  /** While this file exists, the witness of the ledger does not answer. */
+  public static final Path WITNESS_SILENT = Path.of("target", "witness-silent");
+
   // System properties outlive the class loaders of a Quarkus restart.
   private static final String PORTS = "chancery.test.ports";
 
@@ -39,6 +43,7 @@ public final class TestServices implements QuarkusTestResourceLifecycleManager {
             URI.create("http://localhost:" + portal));
     Map<String, String> settings = new HashMap<>(EmbeddedServices.start(instance).configuration());
     settings.put("chancery.webhook.url", webhook().toString());
+    settings.put("chancery.ledger.policy", witnessPolicy().toString());
     settings.put("quarkus.http.test-port", Integer.toString(portal));
     return settings;
   }
@@ -66,6 +71,17 @@ public final class TestServices implements QuarkusTestResourceLifecycleManager {
           });
       server.start();
       return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A release needs the cosignature of somebody else's witness, which cannot know us before. */
+  private static Path witnessPolicy() {
+    try {
+      Files.deleteIfExists(WITNESS_SILENT);
+      MemoryWitness witness = new MemoryWitness(() -> !Files.exists(WITNESS_SILENT));
+      return Files.writeString(Path.of("target", "witness-policy.txt"), witness.policy());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

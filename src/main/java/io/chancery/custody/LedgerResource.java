@@ -3,6 +3,7 @@ package io.chancery.custody;
 import io.chancery.access.CurrentActor;
 import io.chancery.access.Role;
 import io.chancery.keys.LogKey;
+import io.chancery.keys.PostQuantumLogKey;
 import io.chancery.proof.InvalidProofException;
 import io.chancery.proof.Tiles;
 import jakarta.annotation.security.PermitAll;
@@ -27,12 +28,19 @@ class LedgerResource {
   private final CustodyLedger ledger;
   private final CheckpointStamps stamps;
   private final LogKey key;
+  private final PostQuantumLogKey second;
   private final CurrentActor current;
 
-  LedgerResource(CustodyLedger ledger, CheckpointStamps stamps, LogKey key, CurrentActor current) {
+  LedgerResource(
+      CustodyLedger ledger,
+      CheckpointStamps stamps,
+      LogKey key,
+      PostQuantumLogKey second,
+      CurrentActor current) {
     this.ledger = ledger;
     this.stamps = stamps;
     this.key = key;
+    this.second = second;
     this.current = current;
   }
 
@@ -56,6 +64,18 @@ class LedgerResource {
   @PermitAll
   public String vkey() {
     return key.vkey() + "\n";
+  }
+
+  /** The second key, where the installation has one. */
+  @GET
+  @Path("ledger/vkey-ml-dsa")
+  @Produces(TEXT)
+  @PermitAll
+  public String secondKey() {
+    return second.signers().stream()
+        .map(signer -> signer.key() + "\n")
+        .findFirst()
+        .orElseThrow(NotFoundException::new);
   }
 
   /** A tile or an entry bundle. */

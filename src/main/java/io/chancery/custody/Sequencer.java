@@ -2,6 +2,7 @@ package io.chancery.custody;
 
 import io.agroal.api.AgroalDataSource;
 import io.chancery.keys.LogKey;
+import io.chancery.keys.PostQuantumLogKey;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -33,8 +34,12 @@ class Sequencer {
   private volatile @Nullable String failure;
   private @Nullable Thread thread;
 
-  Sequencer(AgroalDataSource database, LogKey key, LedgerConfiguration configuration) {
-    this.core = new SequencerCore(database, key);
+  Sequencer(
+      AgroalDataSource database,
+      LogKey key,
+      PostQuantumLogKey second,
+      LedgerConfiguration configuration) {
+    this.core = new SequencerCore(database, key, second.signers());
     this.interval = configuration.interval();
     this.enabled = configuration.sequencer();
   }

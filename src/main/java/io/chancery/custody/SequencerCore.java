@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ class SequencerCore {
 
   private final DataSource database;
   private final NoteSigner signer;
+  private final NoteSigner[] signers;
   private final int batch;
 
   /** Entries of transactions before this one were all looked at; null before the first look. */
@@ -46,13 +48,19 @@ class SequencerCore {
   private @Nullable TiledTree tree;
 
   SequencerCore(DataSource database, NoteSigner signer) {
-    this(database, signer, BATCH);
+    this(database, signer, List.of(), BATCH);
+  }
+
+  /** Signs with {@code further} keys below the log's own. */
+  SequencerCore(DataSource database, NoteSigner signer, List<NoteSigner> further) {
+    this(database, signer, further, BATCH);
   }
 
   /** Integrates at most {@code batch} entries in one transaction. */
-  SequencerCore(DataSource database, NoteSigner signer, int batch) {
+  SequencerCore(DataSource database, NoteSigner signer, List<NoteSigner> further, int batch) {
     this.database = database;
     this.signer = signer;
+    this.signers = Stream.concat(Stream.of(signer), further.stream()).toArray(NoteSigner[]::new);
     this.batch = batch;
   }
 
@@ -105,7 +113,7 @@ class SequencerCore {
       checkConsistency(last.get(), hashes, size, root);
     }
     SignedCheckpoint signed =
-        SignedCheckpoint.sign(new Checkpoint(signer.key().name(), size, root), signer);
+        SignedCheckpoint.sign(new Checkpoint(signer.key().name(), size, root), signers);
     TreeRows.insertCheckpoint(connection, signed);
     step("before the checkpoint is committed");
     connection.commit();

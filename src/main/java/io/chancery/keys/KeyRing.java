@@ -31,7 +31,7 @@ class KeyRing {
       LOG.warnf("made new keys for log %s in %s", name, configuration.path());
     } else {
       file = KeyStoreFile.open(configuration.path(), password);
-      if (configuration.generate() && !file.has(KeyStoreFile.WITNESS)) {
+      if (configuration.generate() && !file.hasSigners()) {
         file.completeSigners(configuration.path(), clock.instant());
       }
     }

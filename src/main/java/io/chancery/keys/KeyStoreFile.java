@@ -27,8 +27,8 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * A PKCS#12 key store (RFC 7292) with the installation's keys: {@code log} (Ed25519; the
  * certificate's common name is the log's name), {@code mac}, {@code seal}, {@code vault}; and,
- * where the installation has them, {@code signer}, {@code time} and {@code witness} with
- * certificates.
+ * where the installation has them, {@code signer}, {@code time}, {@code openpgp} and {@code
+ * witness} with certificates.
  */
 final class KeyStoreFile {
   static final String LOG = "log";
@@ -38,6 +38,7 @@ final class KeyStoreFile {
   static final String SIGNER = "signer";
   static final String TIME = "time";
   static final String WITNESS = "witness";
+  static final String OPENPGP = "openpgp";
 
   private static final int SECRET_BYTES = 32;
 
@@ -92,6 +93,11 @@ final class KeyStoreFile {
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException("chancery.keys.path: " + path + " cannot be written", e);
     }
+  }
+
+  /** Whether every key for signing is there. */
+  boolean hasSigners() {
+    return has(SIGNER) && has(TIME) && has(WITNESS) && has(OPENPGP);
   }
 
   /** Adds generated signing certificates to a generated file that was made without them. */
@@ -156,10 +162,17 @@ final class KeyStoreFile {
 
   private void putSigners(Instant now) throws GeneralSecurityException {
     Certificates certificates = new Certificates(now);
-    Certificates.Chain authority = certificates.authority("Chancery development authority");
-    put(SIGNER, certificates.signer("Chancery development signer", authority));
-    put(TIME, certificates.timeStamper("Chancery development time-stamps", authority));
-    put(WITNESS, certificates.log(logKey().name() + "/witness"));
+    if (!has(SIGNER) || !has(TIME)) {
+      Certificates.Chain authority = certificates.authority("Chancery development authority");
+      put(SIGNER, certificates.signer("Chancery development signer", authority));
+      put(TIME, certificates.timeStamper("Chancery development time-stamps", authority));
+    }
+    if (!has(WITNESS)) {
+      put(WITNESS, certificates.log(logKey().name() + "/witness"));
+    }
+    if (!has(OPENPGP)) {
+      put(OPENPGP, certificates.log("Chancery development signer"));
+    }
   }
 
   private void put(String alias, Certificates.Chain chain) throws GeneralSecurityException {

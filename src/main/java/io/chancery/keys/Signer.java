@@ -64,9 +64,9 @@ public class Signer {
     return chain;
   }
 
-  /** The last certificate of the chain as PEM: what a verifier has to trust. */
-  public String rootPem() {
-    return Pem.of(chain.subList(chain.size() - 1, chain.size()));
+  /** The certificates above the signing one as PEM: what a verifier has to trust. */
+  public String issuersPem() {
+    return Pem.of(chain.size() > 1 ? chain.subList(1, chain.size()) : chain);
   }
 
   /**
@@ -75,6 +75,22 @@ public class Signer {
    * @throws IllegalStateException when there is no signing certificate, or it cannot sign
    */
   public byte[] cms(byte[] content) {
+    AttributeTable attributes =
+        certificate().add(CMSAttributes.signingTime, new Time(Date.from(clock.instant())));
+    return signed(content, attributes);
+  }
+
+  /**
+   * Like {@link #cms}, for the inside of a PDF: PAdES (ETSI EN 319 142-1 section 6.3) keeps the
+   * time in the document and forbids the attribute.
+   *
+   * @throws IllegalStateException when there is no signing certificate, or it cannot sign
+   */
+  public byte[] cmsForPdf(byte[] content) {
+    return signed(content, certificate());
+  }
+
+  private byte[] signed(byte[] content, AttributeTable attributes) {
     if (key == null) {
       throw new IllegalStateException("chancery.keys.path: the key store has no key signer");
     }
@@ -83,8 +99,7 @@ public class Signer {
       ContentSigner signer = new JcaContentSignerBuilder(algorithm(key)).build(key);
       generator.addSignerInfoGenerator(
           new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build())
-              .setSignedAttributeGenerator(
-                  new DefaultSignedAttributeTableGenerator(new AttributeTable(attributes())))
+              .setSignedAttributeGenerator(new DefaultSignedAttributeTableGenerator(attributes))
               .build(signer, chain.get(0)));
       generator.addCertificates(new JcaCertStore(new ArrayList<>(chain)));
       return generator.generate(new CMSProcessableByteArray(content), false).getEncoded("DER");
@@ -93,16 +108,21 @@ public class Signer {
     }
   }
 
-  private ASN1EncodableVector attributes() throws GeneralSecurityException {
-    byte[] digest = MessageDigest.getInstance("SHA-256").digest(chain.get(0).getEncoded());
+  /** Which certificate signs, within what is signed (RFC 5035). */
+  private AttributeTable certificate() {
     ASN1EncodableVector attributes = new ASN1EncodableVector();
-    attributes.add(
-        new Attribute(
-            PKCSObjectIdentifiers.id_aa_signingCertificateV2,
-            new DERSet(new SigningCertificateV2(new ESSCertIDv2(digest)))));
-    attributes.add(
-        new Attribute(CMSAttributes.signingTime, new DERSet(new Time(Date.from(clock.instant())))));
-    return attributes;
+    if (!chain.isEmpty()) {
+      try {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(chain.get(0).getEncoded());
+        attributes.add(
+            new Attribute(
+                PKCSObjectIdentifiers.id_aa_signingCertificateV2,
+                new DERSet(new SigningCertificateV2(new ESSCertIDv2(digest)))));
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("the signing certificate cannot be read", e);
+      }
+    }
+    return new AttributeTable(attributes);
   }
 
   private static String algorithm(PrivateKey key) {

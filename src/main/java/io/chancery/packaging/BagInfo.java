@@ -4,8 +4,10 @@ import io.chancery.kernel.Period;
 import io.chancery.kernel.Sha256;
 import io.chancery.source.CanonicalJson;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code bag-info.txt} says about a production (RFC 8493 section 2.2.2, and labels of our
@@ -17,7 +19,7 @@ import java.util.Map;
  */
 record BagInfo(
     String organization,
-    String contact,
+    @Nullable String contact,
     String reference,
     String production,
     LocalDate baggedOn,
@@ -34,19 +36,24 @@ record BagInfo(
 
   /** The lines, in order; the writer adds {@code Payload-Oxum}. */
   List<Map.Entry<String, String>> lines() {
-    return List.of(
-        Map.entry("Source-Organization", organization),
-        Map.entry("Contact-Email", contact),
-        Map.entry("External-Description", "Data of accounts, produced on legal process"),
-        Map.entry("External-Identifier", reference + "/" + production),
-        Map.entry("Bag-Group-Identifier", reference),
-        Map.entry("Bag-Count", "1 of 1"),
-        Map.entry("Bagging-Date", baggedOn.toString()),
-        Map.entry("Legal-Process-Type", processType),
-        Map.entry("Legal-Process-SHA256", process.hex()),
-        Map.entry("Scope-From", CanonicalJson.time(scope.from())),
-        Map.entry("Scope-To", CanonicalJson.time(scope.until())),
-        Map.entry("Ledger-Origin", ledgerOrigin),
-        Map.entry("Ledger-Checkpoint-Size", String.valueOf(checkpointSize)));
+    List<Map.Entry<String, String>> lines = new ArrayList<>();
+    lines.add(Map.entry("Source-Organization", organization));
+    if (contact != null) {
+      lines.add(Map.entry("Contact-Email", contact));
+    }
+    lines.addAll(
+        List.of(
+            Map.entry("External-Description", "Data of accounts, produced on legal process"),
+            Map.entry("External-Identifier", reference + "/" + production),
+            Map.entry("Bag-Group-Identifier", reference),
+            Map.entry("Bag-Count", "1 of 1"),
+            Map.entry("Bagging-Date", baggedOn.toString()),
+            Map.entry("Legal-Process-Type", processType),
+            Map.entry("Legal-Process-SHA256", process.hex()),
+            Map.entry("Scope-From", CanonicalJson.time(scope.from())),
+            Map.entry("Scope-To", CanonicalJson.time(scope.until())),
+            Map.entry("Ledger-Origin", ledgerOrigin),
+            Map.entry("Ledger-Checkpoint-Size", String.valueOf(checkpointSize))));
+    return lines;
   }
 }

@@ -41,6 +41,7 @@ final class BagWriter implements AutoCloseable {
 
   static final String BAGIT = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
   static final String MANIFEST = "manifest-sha256.txt";
+  static final String SIGNATURES = "signatures/";
   static final String TAG_MANIFEST = "tagmanifest-sha256.txt";
   private static final Pattern PATH = Pattern.compile("[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*");
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
@@ -139,10 +140,18 @@ final class BagWriter implements AutoCloseable {
     tag("bag-info.txt", text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Writes the tag manifest and closes ZIP and age. */
-  PackageTotals finish(Sha256 payloadManifest, String recipientFingerprint) throws IOException {
-    String lines = tagManifest.toString();
-    tag(TAG_MANIFEST, lines.getBytes(StandardCharsets.US_ASCII));
+  /**
+   * Writes the tag manifest and the signatures over it, which no manifest lists, and closes ZIP and
+   * age.
+   */
+  PackageTotals finish(
+      Sha256 payloadManifest, String recipientFingerprint, Sealing.Signatures signatures)
+      throws IOException {
+    byte[] tags = tagManifest.toString().getBytes(StandardCharsets.US_ASCII);
+    tag(TAG_MANIFEST, tags);
+    for (Map.Entry<String, byte[]> signature : signatures.over(tags).entrySet()) {
+      tag(SIGNATURES + signature.getKey(), signature.getValue());
+    }
     zip.finish();
     zip.close();
     age.close();

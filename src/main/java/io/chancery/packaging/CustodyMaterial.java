@@ -11,6 +11,7 @@ import io.chancery.custody.EventSentences;
 import io.chancery.custody.LedgerEntry;
 import io.chancery.directory.Staff;
 import io.chancery.kernel.CaseId;
+import io.chancery.kernel.Period;
 import io.chancery.kernel.ProductionId;
 import io.chancery.kernel.Sha256;
 import io.chancery.keys.LogKey;
@@ -23,10 +24,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +51,7 @@ class CustodyMaterial {
   private final Staff staff;
   private final LogKey logKey;
   private final CheckpointStamps stamps;
+  private final PackageSignatures signatures;
   private final Clock clock;
   private final String operator;
   private final Optional<String> contact;
@@ -63,6 +65,7 @@ class CustodyMaterial {
       Staff staff,
       LogKey logKey,
       CheckpointStamps stamps,
+      PackageSignatures signatures,
       Clock clock,
       @ConfigProperty(name = "chancery.operator.name", defaultValue = "The platform")
           String operator,
@@ -75,6 +78,7 @@ class CustodyMaterial {
     this.staff = staff;
     this.logKey = logKey;
     this.stamps = stamps;
+    this.signatures = signatures;
     this.clock = clock;
     this.operator = operator;
     this.contact = contact;
@@ -95,8 +99,9 @@ class CustodyMaterial {
         QuarkusTransaction.requiringNew()
             .call(() -> ledger.timeline(caseId).stream().filter(e -> e.n() <= n).toList());
     return new Sealing.Material(
-        bagInfo(base, view, checkpoint),
-        custody(caseId, view, custodian, payload, checkpoint, entries));
+        bagInfo(base, view, checkpoint).lines(),
+        custody(caseId, view, custodian, payload, checkpoint, entries),
+        signatures);
   }
 
   /** With the witnesses' lines, before anything is proven under it. */
@@ -137,38 +142,22 @@ class CustodyMaterial {
                 .findFirst());
   }
 
-  private List<Map.Entry<String, String>> bagInfo(
-      String base, CaseView view, SignedCheckpoint checkpoint) {
-    List<Map.Entry<String, String>> lines = new ArrayList<>();
-    lines.add(Map.entry("Source-Organization", operator));
-    contact.ifPresent(mail -> lines.add(Map.entry("Contact-Email", mail)));
-    lines.add(
-        Map.entry(
-            "External-Description",
-            "Account data produced in answer to a "
-                + Texts.text(Locale.ENGLISH, "kind_" + view.instrument().kind())));
-    lines.add(Map.entry("Bagging-Date", today().toString()));
-    lines.add(
-        Map.entry(
-            "External-Identifier",
-            view.reference() + "/" + base.substring(base.lastIndexOf('-') + 1)));
-    lines.add(Map.entry("Bag-Group-Identifier", view.reference()));
-    lines.add(Map.entry("Bag-Count", "1 of 1"));
-    lines.add(Map.entry("Legal-Process-Type", view.instrument().kind()));
-    lines.add(Map.entry("Legal-Process-SHA256", view.instrument().digest().hex()));
-    view.targets().stream()
-        .flatMap(t -> t.items().stream())
-        .map(i -> i.period().from())
-        .min(Instant::compareTo)
-        .ifPresent(from -> lines.add(Map.entry("Scope-From", from.toString())));
-    view.targets().stream()
-        .flatMap(t -> t.items().stream())
-        .map(i -> i.period().until())
-        .max(Instant::compareTo)
-        .ifPresent(until -> lines.add(Map.entry("Scope-To", until.toString())));
-    lines.add(Map.entry("Ledger-Origin", checkpoint.checkpoint().origin()));
-    lines.add(Map.entry("Ledger-Checkpoint-Size", Long.toString(checkpoint.size())));
-    return lines;
+  private BagInfo bagInfo(String base, CaseView view, SignedCheckpoint checkpoint) {
+    List<Period> periods =
+        view.targets().stream().flatMap(t -> t.items().stream()).map(i -> i.period()).toList();
+    return new BagInfo(
+        operator,
+        contact.orElse(null),
+        view.reference(),
+        base.substring(base.lastIndexOf('-') + 1),
+        today(),
+        view.instrument().kind(),
+        view.instrument().digest(),
+        new Period(
+            Collections.min(periods.stream().map(Period::from).toList()),
+            Collections.max(periods.stream().map(Period::until).toList())),
+        checkpoint.checkpoint().origin(),
+        checkpoint.size());
   }
 
   private Map<String, byte[]> custody(
@@ -217,7 +206,9 @@ class CustodyMaterial {
     }
     files.put("handoffs.jsonl", handOffLines(caseId));
     Certificate certificate = certificate(view, custodian, payload, entries);
-    files.put("certificate.pdf", certificate.pdf());
+    files.put(
+        "certificate.pdf",
+        signatures.inPdf(certificate.pdf(), certificate.declarant().name(), clock.instant()));
     files.put("certificate.json", certificate.json());
     files.put("custody-log.pdf", CustodyLog.pdf(view.reference(), log));
     return files;

@@ -59,7 +59,7 @@ final class PackageWriter {
       for (Map.Entry<String, byte[]> file : material.custody().entrySet()) {
         bag.tag("custody/" + file.getKey(), file.getValue());
       }
-      return new Written(bag.finish(manifest, recipient.fingerprint()), key);
+      return new Written(bag.finish(manifest, recipient.fingerprint(), material.signatures()), key);
     } catch (IOException | RuntimeException e) {
       key.close();
       throw e;

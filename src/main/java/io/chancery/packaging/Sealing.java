@@ -31,6 +31,18 @@ interface Sealing {
    *
    * @param bagInfo lines of {@code bag-info.txt} in order; the writer adds {@code Payload-Oxum}
    * @param custody files below {@code custody/} by their name there, in order
+   * @param signatures asked once the tag manifest is known
    */
-  record Material(List<Map.Entry<String, String>> bagInfo, Map<String, byte[]> custody) {}
+  record Material(
+      List<Map.Entry<String, String>> bagInfo,
+      Map<String, byte[]> custody,
+      Signatures signatures) {}
+
+  /** Signs the tag manifest, which covers everything else. */
+  @FunctionalInterface
+  interface Signatures {
+
+    /** Files below {@code signatures/} by their name there, in order. */
+    Map<String, byte[]> over(byte[] tagManifest) throws IOException;
+  }
 }

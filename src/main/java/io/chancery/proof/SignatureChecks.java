@@ -28,9 +28,26 @@ final class SignatureChecks {
     checkTime(CHECKPOINT_TIME, PackageCheck.CHECKPOINT);
     Instant signedAt = checkTime(TIME, TAGS);
     checkCms(signedAt);
-    if (TagFiles.bytes(root, OPENPGP) != null) {
+    checkOpenPgp();
+  }
+
+  private void checkOpenPgp() throws IOException {
+    byte[] signature = TagFiles.bytes(root, OPENPGP);
+    byte[] content = TagFiles.bytes(root, TAGS);
+    if (signature == null || content == null) {
+      findings.unchecked("openpgp", "There is no OpenPGP signature over " + TAGS + ".");
+    } else if (anchors.openPgp().isEmpty()) {
       findings.unchecked(
-          "openpgp", "The OpenPGP signature was not checked here: gpg --verify " + OPENPGP);
+          "openpgp",
+          "The OpenPGP signature was not checked: no key is at hand (--openpgp, or gpg --verify).");
+    } else {
+      try {
+        DetachedOpenPgp signed = DetachedOpenPgp.verify(signature, content, anchors.openPgp());
+        findings.checked(
+            "openpgp", TAGS + " is signed by the OpenPGP key " + signed.fingerprint() + ".");
+      } catch (InvalidProofException e) {
+        findings.wrong("openpgp", OPENPGP, String.valueOf(e.getMessage()));
+      }
     }
   }
 

@@ -13,11 +13,14 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
+import org.bouncycastle.crypto.params.MLDSAParameters;
+import org.bouncycastle.crypto.params.MLDSAPublicKeyParameters;
+import org.bouncycastle.crypto.signers.MLDSASigner;
 
 /**
  * A verifier key of C2SP signed-note v1.0.0, as text {@code <name>+<8 hex digits>+<base64(type ||
- * public key)>}. Two types are known: Ed25519 over the note's text, and the time-stamped Ed25519
- * cosignature of tlog-cosignature v1.
+ * public key)>}. Three types are known: Ed25519 over the note's text, and the time-stamped Ed25519
+ * and ML-DSA-44 cosignatures of tlog-cosignature v1.
  */
 public final class VerifierKey {
   /** Ed25519 over the note's text. */
@@ -25,6 +28,11 @@ public final class VerifierKey {
 
   /** Ed25519 over {@code cosignature/v1}, a time and the note's text. */
   public static final int COSIGNATURE = 0x04;
+
+  /** ML-DSA-44 (FIPS 204) over a time, the origin and the whole tree. */
+  public static final int ML_DSA_44 = 0x06;
+
+  private static final int ML_DSA_44_BYTES = 1312;
 
   /** What stands before the 32 bytes in a SubjectPublicKeyInfo (RFC 8410 section 4). */
   private static final byte[] SPKI_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
@@ -40,8 +48,13 @@ public final class VerifierKey {
     if (!isName(name)) {
       throw new InvalidProofException("a key's name has no spaces and no plus sign");
     }
-    if (type != ED25519 && type != COSIGNATURE || publicKey.length != 32) {
-      throw new InvalidProofException("only Ed25519 keys (types 1 and 4) are known");
+    boolean known =
+        type == ML_DSA_44
+            ? publicKey.length == ML_DSA_44_BYTES
+            : (type == ED25519 || type == COSIGNATURE) && publicKey.length == 32;
+    if (!known) {
+      throw new InvalidProofException(
+          "only Ed25519 keys (types 1 and 4) and ML-DSA-44 keys (type 6) are known");
     }
     this.name = name;
     this.type = type;
@@ -57,6 +70,11 @@ public final class VerifierKey {
   /** An Ed25519 key for time-stamped cosignatures, from its 32 bytes. */
   public static VerifierKey cosignature(String name, byte[] publicKey) {
     return new VerifierKey(name, COSIGNATURE, publicKey);
+  }
+
+  /** An ML-DSA-44 key for time-stamped cosignatures, from its 1312 bytes. */
+  public static VerifierKey mlDsa44(String name, byte[] publicKey) {
+    return new VerifierKey(name, ML_DSA_44, publicKey);
   }
 
   /**
@@ -99,7 +117,7 @@ public final class VerifierKey {
     return name;
   }
 
-  /** {@link #ED25519} or {@link #COSIGNATURE}. */
+  /** {@link #ED25519}, {@link #COSIGNATURE} or {@link #ML_DSA_44}. */
   public int type() {
     return type;
   }
@@ -109,12 +127,12 @@ public final class VerifierKey {
     return id;
   }
 
-  /** The 32 bytes of the Ed25519 public key. */
+  /** The public key: 32 bytes for Ed25519, 1312 for ML-DSA-44. */
   public byte[] publicKey() {
     return publicKey.clone();
   }
 
-  /** SHA-256 over the 32 bytes, for people to compare. */
+  /** SHA-256 over the public key, for people to compare. */
   public Sha256 fingerprint() {
     return Sha256.hash(publicKey);
   }
@@ -128,8 +146,10 @@ public final class VerifierKey {
       return false;
     }
     long time = ByteBuffer.wrap(signature).getLong();
-    return verifyBytes(
-        cosigned(time, text), Arrays.copyOfRange(signature, TIME_BYTES, signature.length));
+    byte[] bare = Arrays.copyOfRange(signature, TIME_BYTES, signature.length);
+    return type == ML_DSA_44
+        ? verifyMlDsa(cosignedTree(name, time, text), bare)
+        : verifyBytes(cosigned(time, text), bare);
   }
 
   /** What a cosignature of type 4 covers; {@code time} counts seconds since 1970. */
@@ -138,7 +158,44 @@ public final class VerifierKey {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  /** When a cosignature of type 4 was made, in seconds since 1970; not verified here. */
+  /**
+   * What a cosignature of type 6 covers: a tree from its first entry.
+   *
+   * @param name the cosigner's
+   * @param time seconds since 1970
+   * @param text a checkpoint's
+   * @throws InvalidProofException when the text is no checkpoint
+   */
+  public static byte[] cosignedTree(String name, long time, String text) {
+    Checkpoint checkpoint = Checkpoint.parse(text);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes("subtree/v1\n\0".getBytes(StandardCharsets.UTF_8));
+    writeShort(bytes, name);
+    bytes.writeBytes(ByteBuffer.allocate(8).putLong(time).array());
+    writeShort(bytes, checkpoint.origin());
+    bytes.writeBytes(ByteBuffer.allocate(16).putLong(0).putLong(checkpoint.size()).array());
+    bytes.writeBytes(checkpoint.root().bytes());
+    return bytes.toByteArray();
+  }
+
+  private static void writeShort(ByteArrayOutputStream out, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length > 255) {
+      throw new InvalidProofException("a name in a cosignature has at most 255 bytes");
+    }
+    out.write(bytes.length);
+    out.writeBytes(bytes);
+  }
+
+  private boolean verifyMlDsa(byte[] message, byte[] signature) {
+    // Bouncy Castle, because the verifier runs on Java 17 as well.
+    MLDSASigner verifier = new MLDSASigner();
+    verifier.init(false, new MLDSAPublicKeyParameters(MLDSAParameters.ml_dsa_44, publicKey));
+    verifier.update(message, 0, message.length);
+    return verifier.verifySignature(signature);
+  }
+
+  /** When a cosignature of type 4 or 6 was made, in seconds since 1970; not verified here. */
   public static long cosignedAt(byte[] signature) {
     if (signature.length <= TIME_BYTES) {
       throw new InvalidProofException("a cosignature begins with its time");

@@ -11,6 +11,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.bouncycastle.openpgp.PGPPublicKeyRing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ public final class Verify {
       String.join(
           System.lineSeparator(),
           "usage: verify package PATH [--key VKEY] [--policy FILE] [--signer-ca FILE] [--tsa-ca FILE]",
+          "                            [--openpgp FILE]",
           "       verify ledger  PATH [--key VKEY] [--policy FILE] [--checkpoint FILE]...",
           "  PATH          a folder or a ZIP; a package is decrypted first (age -d)",
           "  --key         the log's verifier key (vkey), or @FILE that holds it",
@@ -29,6 +31,7 @@ public final class Verify {
           "  --checkpoint  a checkpoint of the same log that was kept elsewhere",
           "  --signer-ca   PEM: roots of the platform's signing certificate",
           "  --tsa-ca      PEM: roots of the time-stamping authority",
+          "  --openpgp     the platform's OpenPGP key, armored or not",
           "  --json        the findings as one JSON object",
           "exit: 0 all holds, 1 something is wrong, 2 usage, 3 unreadable, 4 signer not checked");
 
@@ -44,6 +47,7 @@ public final class Verify {
   private @Nullable WitnessPolicy policy;
   private final List<X509Certificate> signerCas = new ArrayList<>();
   private final List<X509Certificate> timeCas = new ArrayList<>();
+  private final List<PGPPublicKeyRing> openPgp = new ArrayList<>();
   private final List<SignedCheckpoint> kept = new ArrayList<>();
   private boolean json;
 
@@ -90,7 +94,7 @@ public final class Verify {
       throw new UsageException("name what to verify and where it lies");
     }
     Path path = Path.of(words.get(1));
-    Anchors anchors = new Anchors(key, policy, signerCas, timeCas);
+    Anchors anchors = new Anchors(key, policy, signerCas, timeCas, openPgp);
     Findings findings =
         switch (words.get(0)) {
           case "ledger" ->
@@ -134,6 +138,7 @@ public final class Verify {
       case "--policy" ->
           policy = WitnessPolicy.parse(new String(bytes(value), StandardCharsets.UTF_8));
       case "--signer-ca" -> signerCas.addAll(CertificateChains.read(bytes(value)));
+      case "--openpgp" -> openPgp.addAll(DetachedOpenPgp.keys(bytes(value)));
       case "--tsa-ca" -> timeCas.addAll(CertificateChains.read(bytes(value)));
       default -> throw new UsageException("unknown option " + name);
     }

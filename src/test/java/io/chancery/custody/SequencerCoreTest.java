@@ -86,7 +86,7 @@ class SequencerCoreTest {
   void integratesMoreThanOneBatchInOneRun() throws Exception {
     LedgerDatabase database = new LedgerDatabase();
     fill(database, 3, 250);
-    SequencerCore core = new SequencerCore(database.app(), database.signer, 64);
+    SequencerCore core = new SequencerCore(database.app(), database.signer, List.of(), 64);
     assertThat(core.run()).hasValueSatisfying(signed -> assertThat(signed.size()).isEqualTo(750));
     assertThat(export(database).wrongs()).isEmpty();
   }

@@ -109,10 +109,16 @@ class CrashIT {
         assertThat(Collections.frequency(events, event)).as(event).isEqualTo(1);
       }
       api.awaitSealedTimeline("alma.auditor", at2);
-      Files.writeString(out.resolve("log.vkey"), api.text("/ledger/vkey"));
+      Files.createDirectories(out.resolve("keys"));
+      Files.writeString(out.resolve("keys/log.vkey"), api.text("/ledger/vkey"));
       Path zip = out.resolve("ledger.zip");
       api.download("alma.auditor", "/api/v1/ledger/export", zip);
       new DemoCheck(out).ledger(zip);
+
+      Path said = out.resolve("verify-ledger.txt");
+      int exit = portal.command(said, "verify-ledger");
+      assertThat(exit).as(Files.readString(said)).isZero();
+      assertThat(Files.readString(said)).contains("Every case's tables say what the ledger says.");
     }
   }
 

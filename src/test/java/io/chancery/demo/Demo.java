@@ -147,7 +147,7 @@ public final class Demo {
     api.awaitSealedTimeline("alma.auditor", at);
     Path zip = out.resolve("ledger.zip");
     api.download("alma.auditor", "/api/v1/ledger/export", zip);
-    keep("log.vkey", api.text("/ledger/vkey"));
+    keepKeys();
     say("the ledger says:%n%s", sentences.toString().stripTrailing());
 
     Files.copy(
@@ -155,12 +155,21 @@ public final class Demo {
         out.resolve("metro-police.agekey"),
         java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     check.ledger(zip);
-    check.production(production, out.resolve("metro-police.agekey"), reference);
+    check.production(production, out.resolve("metro-police.agekey"));
     say("decrypted and verified with tools that others wrote: %s", check.held());
   }
 
   private Map<String, Object> seen(String at) {
     return Map.of("seenVersion", api.version("clara.clerk", at));
+  }
+
+  /** What a verifier needs and would get from the operator by another way. */
+  private void keepKeys() throws Exception {
+    Files.createDirectories(out.resolve("keys"));
+    keep("keys/log.vkey", api.text("/ledger/vkey"));
+    for (String name : List.of("signer-chain.pem", "tsa-chain.pem", "openpgp.asc")) {
+      keep("keys/" + name, api.text("/verification/" + name));
+    }
   }
 
   private void keep(String name, String text) throws IOException {

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -54,8 +55,26 @@ final class DemoPortal implements AutoCloseable {
     awaitReady();
   }
 
+  /** Runs a command of the packaged application, on this data, while the portal is down. */
+  int command(Path output, String... arguments) throws IOException, InterruptedException {
+    close();
+    return new ProcessBuilder(words(arguments))
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start()
+        .waitFor();
+  }
+
   private Process launch() throws IOException {
-    return new ProcessBuilder(
+    return new ProcessBuilder(words())
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(out.resolve("portal.log").toFile()))
+        .start();
+  }
+
+  private List<String> words(String... arguments) {
+    List<String> words =
+        new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dchancery.mode=demonstration",
@@ -63,10 +82,9 @@ final class DemoPortal implements AutoCloseable {
                 "-Dchancery.embedded.postgres-port=" + postgresPort,
                 "-Dchancery.embedded.keycloak-port=" + keycloakPort,
                 "-jar",
-                "target/quarkus-app/quarkus-run.jar"))
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(out.resolve("portal.log").toFile()))
-        .start();
+                "target/quarkus-app/quarkus-run.jar"));
+    words.addAll(List.of(arguments));
+    return words;
   }
 
   URI url() {

@@ -1,5 +1,6 @@
 package io.chancery.keys;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +22,35 @@ public final class KeysForTests {
     return new LogKey(Ed25519Key.of(file, KeyStoreFile.LOG));
   }
 
+  /** With a second key that {@code keytool} made, as an operator would. */
+  public static PostQuantumLogKey postQuantum(Path folder) throws Exception {
+    Path path = folder.resolve("keys.p12");
+    KeyStoreFile.generate(path, "test12".toCharArray(), "log.example/tests", Instant.now());
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-keystore",
+                path.toString(),
+                "-storepass",
+                "test12",
+                "-alias",
+                PostQuantumLogKey.ALIAS,
+                "-keyalg",
+                "ML-DSA-44",
+                "-dname",
+                "CN=log.example/tests")
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (keytool.waitFor() != 0) {
+      throw new IllegalStateException(output);
+    }
+    KeyStoreFile file = KeyStoreFile.open(path, "test12".toCharArray());
+    return new PostQuantumLogKey(
+        file, new LogKey(Ed25519Key.of(file, KeyStoreFile.LOG)), Clock.systemUTC());
+  }
+
   public Macs macs() {
     return new Macs(file);
   }
@@ -31,6 +61,10 @@ public final class KeysForTests {
 
   public Signer signer() {
     return new Signer(file, Clock.systemUTC());
+  }
+
+  public OpenPgpSigner openPgpSigner() {
+    return new OpenPgpSigner(file, Clock.systemUTC());
   }
 
   /** Stamps by the embedded authority. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.chancery.proof.DetachedCms;
+import io.chancery.proof.DetachedOpenPgp;
 import io.chancery.proof.InvalidProofException;
 import io.chancery.proof.TimeStamp;
 import java.io.IOException;
@@ -51,13 +52,42 @@ class SignaturesTest {
         .isInstanceOf(InvalidProofException.class);
 
     Files.write(folder.resolve("content.p7s"), signature);
-    Files.writeString(folder.resolve("ca.pem"), signer.rootPem());
+    Files.writeString(folder.resolve("ca.pem"), signer.issuersPem());
     String command =
         "openssl cms -verify -cades -inform DER -in content.p7s -content content -CAfile ca.pem"
             + " -purpose any -binary -out /dev/null";
     assertThat(run(command)).startsWith("0 ").contains("successful");
     Files.write(folder.resolve("content"), new byte[] {1});
     assertThat(run(command)).doesNotStartWith("0 ");
+  }
+
+  @Test
+  void anOpenPgpSignatureIsVerifiedByUsAndByGpg() throws Exception {
+    OpenPgpSigner signer = keys.openPgpSigner();
+    byte[] signature = signer.sign(CONTENT);
+    byte[] publicKey = signer.publicKey().getBytes(StandardCharsets.US_ASCII);
+    DetachedOpenPgp.verify(signature, CONTENT, DetachedOpenPgp.keys(publicKey));
+    assertThatThrownBy(() ->
+            DetachedOpenPgp.verify(signature, new byte[] {1}, DetachedOpenPgp.keys(publicKey)))
+        .isInstanceOf(InvalidProofException.class);
+    byte[] stranger =
+        new KeysForTests(folder.resolve("other"))
+            .openPgpSigner()
+            .publicKey()
+            .getBytes(StandardCharsets.US_ASCII);
+    assertThatThrownBy(
+            () -> DetachedOpenPgp.verify(signature, CONTENT, DetachedOpenPgp.keys(stranger)))
+        .isInstanceOf(InvalidProofException.class)
+        .hasMessageContaining("none of the given keys");
+
+    Files.write(folder.resolve("content.asc"), signature);
+    Files.write(folder.resolve("key.asc"), publicKey);
+    Files.createDirectories(folder.resolve("gnupg"));
+    String gpg = "gpg --homedir gnupg --batch --trust-model always ";
+    assertThat(run(gpg + "--import key.asc")).startsWith("0 ");
+    assertThat(run(gpg + "--verify content.asc content")).startsWith("0 ").contains("Good");
+    Files.write(folder.resolve("content"), new byte[] {1});
+    assertThat(run(gpg + "--verify content.asc content")).doesNotStartWith("0 ");
   }
 
   @Test

@@ -175,7 +175,8 @@ final class PackageFixture {
                   "platform.example/ledger",
                   1)
               .lines(),
-          custody);
+          custody,
+          tagManifest -> Map.of());
     };
   }
 

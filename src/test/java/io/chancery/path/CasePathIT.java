@@ -3,8 +3,12 @@ package io.chancery.path;
 import static io.chancery.path.CaseWalk.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chancery.TestServices;
 import io.chancery.kernel.Sha256;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,10 +17,12 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class CasePathIT {
   @Test
-  void aCaseWalksFromRequestToReceipt() {
+  void aCaseWalksFromRequestToReceipt() throws Exception {
     CaseWalk walk =
         CaseWalk.submitted(List.of("subscriber", "sessions", "posts", "messages", "media"));
-    walk.verify().propose(5).approve().collect().seal().release();
+    walk.verify().propose(5).approve().collect();
+    withoutItsWitnessNothingIsSealed(walk);
+    walk.seal().release();
     String token = walk.token();
     as(CaseWalk.OFFICER).post("/api/v1/pickups/" + token + "/opening").then().statusCode(200);
     byte[] file =
@@ -52,5 +58,33 @@ class CasePathIT {
             "PickupStarted",
             "HandedOver",
             "ReceiptGiven");
+    IndependentChecks checks =
+        new IndependentChecks(
+            Files.createTempDirectory(Path.of("target").toAbsolutePath(), "package"), file);
+    checks.allHold();
+    checks.eachNoticesAChangeWhereItGuards();
+  }
+
+  /** The policy asks for a cosignature: no package is made on the portal's word alone. */
+  private static void withoutItsWitnessNothingIsSealed(CaseWalk walk) throws IOException {
+    Files.createFile(TestServices.WITNESS_SILENT);
+    try {
+      walk.post(CaseWalk.CUSTODIAN, "/package", Map.of("seenVersion", walk.version()))
+          .then()
+          .statusCode(202);
+      walk.awaitThat(
+          () ->
+              "packaging-failed"
+                  .equals(
+                      as(CaseWalk.CUSTODIAN)
+                          .get(walk.at("/package"))
+                          .then()
+                          .statusCode(200)
+                          .extract()
+                          .path("[0].failure")),
+          "packaging to fail");
+    } finally {
+      Files.delete(TestServices.WITNESS_SILENT);
+    }
   }
 }

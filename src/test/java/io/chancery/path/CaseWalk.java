@@ -175,6 +175,11 @@ public final class CaseWalk {
         "a checkpoint over the seal");
   }
 
+  /** Looks until something has come about, at most a minute. */
+  public void awaitThat(java.util.function.BooleanSupplier done, String what) {
+    poll(done, what);
+  }
+
   private static void poll(java.util.function.BooleanSupplier done, String what) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (!done.getAsBoolean()) {

@@ -57,12 +57,14 @@ class PackageCheckTest {
             "case-sequence",
             "payload-entry",
             "signature",
+            "openpgp",
             "time-stamp");
   }
 
   @Test
   void withoutAnchorsItSaysWhatItCouldNotCheck() throws IOException {
-    Findings findings = PackageCheck.verify(root, new Anchors(null, null, List.of(), List.of()));
+    Findings findings =
+        PackageCheck.verify(root, new Anchors(null, null, List.of(), List.of(), List.of()));
     assertThat(findings.exitCode()).isEqualTo(Findings.EXIT_NO_ANCHOR);
     assertThat(findings.verdict()).contains("signer was not checked");
   }
@@ -183,7 +185,7 @@ class PackageCheckTest {
                 + "\nwitness b "
                 + VerifierKey.cosignature("other.example", log.raw())
                 + "\ngroup g 2 a b\nquorum g");
-    Anchors strict = new Anchors(log.key(), two, List.of(), List.of());
+    Anchors strict = new Anchors(log.key(), two, List.of(), List.of(), List.of());
     assertThat(codes(strict)).contains("policy");
   }
 
@@ -195,7 +197,9 @@ class PackageCheckTest {
     write(SCOPE);
     change.happen();
     manifests();
-    assertThat(codes(new Anchors(log.key(), null, List.of(), List.of()))).as(what).contains(code);
+    assertThat(codes(new Anchors(log.key(), null, List.of(), List.of(), List.of())))
+        .as(what)
+        .contains(code);
   }
 
   private List<String> codes(Anchors anchors) throws IOException {
@@ -217,7 +221,8 @@ class PackageCheckTest {
         log.key(),
         policy,
         List.of(keys.signer().chain().getLast()),
-        CertificateChains.read(time.getBytes(StandardCharsets.UTF_8)));
+        CertificateChains.read(time.getBytes(StandardCharsets.UTF_8)),
+        DetachedOpenPgp.keys(keys.openPgpSigner().publicKey().getBytes(StandardCharsets.US_ASCII)));
   }
 
   private void drop(int n) throws IOException {
@@ -314,6 +319,8 @@ class PackageCheckTest {
     Files.write(root.resolve("signatures/tagmanifest-sha256.txt.p7s"), signer.cms(tags));
     Files.write(
         root.resolve("signatures/tagmanifest-sha256.txt.tsr"), keys.timeStamps().stamp(tags));
+    Files.write(
+        root.resolve("signatures/tagmanifest-sha256.txt.asc"), keys.openPgpSigner().sign(tags));
   }
 
   private String manifest() throws IOException {

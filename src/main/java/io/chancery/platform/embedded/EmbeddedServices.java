@@ -138,6 +138,7 @@ public final class EmbeddedServices {
     settings.put("chancery.keys.password", secrets.get("keys"));
     settings.put("chancery.keys.generate", "true");
     settings.put("chancery.keys.log-name", instance.publicUrl().getAuthority() + "/ledger");
+    settings.put("chancery.tsa.embedded", "true");
     settings.put("chancery.vault.folder", folder.resolve("vault").toString());
     var reader = postgres.login(EmbeddedPostgres.READER);
     String source = "chancery.source." + SAMPLE + ".";
