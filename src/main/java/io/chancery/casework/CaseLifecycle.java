@@ -175,7 +175,7 @@ public class CaseLifecycle {
     if (after.isFinal() || after == CaseStatus.DELIVERED) {
       endClocks(row, now);
     }
-    ledger.append(subject(row), actor, role, step.event());
+    ledger.append(subject(row), actor, role, step.event(after));
     tellOfficer(row, step);
     return new StepResult.Applied(row.reference(), after, row.version());
   }

@@ -41,7 +41,7 @@ final class CaseReplay {
   private record Seen(String step, String actor, String role, Instant at, Set<CaseStatus> after) {}
 
   private static final class State {
-    /** More than one where the entries alone do not decide: a protected account needs two. */
+    /** Where the entries lead; more than one after entries that do not decide. */
     Set<CaseStatus> possible = EnumSet.noneOf(CaseStatus.class);
 
     boolean allDenied;
@@ -116,13 +116,20 @@ final class CaseReplay {
     if (entry.event().equals("DecisionProposed")) {
       state.allDenied = number(entry, "granted") == 0 && number(entry, "narrowed") == 0;
     }
-    state.possible = after(move, state.allDenied);
+    state.possible = after(move, state.allDenied, entry.object().get("awaitsSecond"));
     state.steps.add(
         new Seen(move.step(), entry.actorId(), entry.role(), entry.at(), state.possible));
   }
 
-  private static Set<CaseStatus> after(Move move, boolean allDenied) {
+  private static Set<CaseStatus> after(
+      Move move, boolean allDenied, @Nullable Object awaitsSecond) {
     Set<CaseStatus> after = EnumSet.copyOf(move.to());
+    if (Boolean.TRUE.equals(awaitsSecond)) {
+      return EnumSet.of(AWAITING_APPROVAL);
+    }
+    if (Boolean.FALSE.equals(awaitsSecond)) {
+      after.remove(AWAITING_APPROVAL);
+    }
     if (after.contains(APPROVED)) {
       after.remove(allDenied ? APPROVED : REFUSED);
     }

@@ -154,8 +154,12 @@ public sealed interface CaseStep {
     };
   }
 
-  /** What the ledger says of the step. */
-  default CustodyEvent event() {
+  /**
+   * What the ledger says of the step.
+   *
+   * @param after where it led
+   */
+  default CustodyEvent event(CaseStatus after) {
     return switch (this) {
       case Submit s ->
           new CustodyEvent.RequestSubmitted(
@@ -166,7 +170,9 @@ public sealed interface CaseStep {
           new CustodyEvent.DecisionProposed(
               s.decision(), s.digest(), s.granted(), s.narrowed(), s.denied());
       case SendBack s -> new CustodyEvent.DecisionSentBack(s.decision(), s.reason());
-      case Approve s -> new CustodyEvent.DecisionApproved(s.decision(), s.shown(), s.scope());
+      case Approve s ->
+          new CustodyEvent.DecisionApproved(
+              s.decision(), s.shown(), s.scope(), after == AWAITING_APPROVAL);
       case ThirdSign s -> new CustodyEvent.DecisionCosigned(s.decision(), s.shown(), s.scope());
       case BeginCollection s -> new CustodyEvent.CollectionBegun(s.scope(), s.tasks());
       case FinishCollection s ->

@@ -28,7 +28,12 @@ public sealed interface CustodyEvent {
   /** The same, for the event name that stands in an entry. */
   static Disclosure disclosureOf(String event) {
     return switch (event) {
-      case "CaseViewed", "StepRefused", "InstrumentOpened", "SignInRefused", "LedgerExported" ->
+      case "CaseViewed",
+          "StepRefused",
+          "InstrumentOpened",
+          "SignInRefused",
+          "PickupRefused",
+          "LedgerExported" ->
           Disclosure.INTERNAL;
       default -> Disclosure.DISCLOSED;
     };
@@ -40,6 +45,14 @@ public sealed interface CustodyEvent {
 
   /** A log key was put into use. */
   record KeyActivated(String keyName, String fingerprint) implements CustodyEvent {}
+
+  /**
+   * The portal started with settings that differ from those it last started with.
+   *
+   * @param changed the names that were added, removed or have another value
+   * @param settings words {@code <name>=<first half of the digest of name and value>}; no secrets
+   */
+  record ConfigurationChanged(String changed, String settings) implements CustodyEvent {}
 
   /** An auditor took an export of the ledger. */
   record LedgerExported(long size) implements CustodyEvent {}
@@ -71,7 +84,8 @@ public sealed interface CustodyEvent {
 
   record DecisionSentBack(DecisionId decision, String reason) implements CustodyEvent {}
 
-  record DecisionApproved(DecisionId decision, Sha256 shown, Sha256 scope)
+  /** {@code awaitsSecond}: a protected account, which a second approver must sign for as well. */
+  record DecisionApproved(DecisionId decision, Sha256 shown, Sha256 scope, boolean awaitsSecond)
       implements CustodyEvent {}
 
   record DecisionCosigned(DecisionId decision, Sha256 shown, Sha256 scope)

@@ -25,7 +25,7 @@ final class EntryRows {
    * never runs backwards follow from the case's last entry, and the bytes are put together from
    * them. The caller holds the lock on the case's row.
    */
-  private static final String INSERT_NEXT =
+  static final String INSERT_NEXT =
       """
       insert into custody.entry (id, case_id, n, at, bytes)
       select ?, ?, next.n, next.at, convert_to(
@@ -107,6 +107,21 @@ final class EntryRows {
     }
   }
 
+  /** The latest entry about no case of this event; one that cannot be read is passed over. */
+  static Optional<LedgerEntry> latest(Connection connection, EntryCodec codec, String event)
+      throws SQLException {
+    List<LedgerEntry> entries = new ArrayList<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            COLUMNS
+                + "where e.case_id is null and position(convert_to(?, 'UTF8') in e.bytes) > 0"
+                + " order by e.at desc, e.id desc limit 1")) {
+      select.setString(1, "\"event\":\"" + event + "\"");
+      read(select, codec, entries);
+    }
+    return entries.stream().findFirst();
+  }
+
   /** How many entries wait for the sequencer. */
   static long waiting(Connection connection) throws SQLException {
     try (PreparedStatement select =
@@ -174,21 +189,26 @@ final class EntryRows {
     List<LedgerEntry> entries = new ArrayList<>();
     try (PreparedStatement select = connection.prepareStatement(COLUMNS + where)) {
       select.setObject(1, id == null ? number : id);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          entries.add(
-              codec.read(
-                  row.getObject(1, UUID.class),
-                  row.getObject(2, UUID.class),
-                  row.getLong(3),
-                  at(row, 4),
-                  row.getBytes(5),
-                  row.getBytes(6),
-                  row.getObject(7, Long.class)));
-        }
-      }
+      read(select, codec, entries);
     }
     return entries;
+  }
+
+  private static void read(PreparedStatement select, EntryCodec codec, List<LedgerEntry> into)
+      throws SQLException {
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        into.add(
+            codec.read(
+                row.getObject(1, UUID.class),
+                row.getObject(2, UUID.class),
+                row.getLong(3),
+                at(row, 4),
+                row.getBytes(5),
+                row.getBytes(6),
+                row.getObject(7, Long.class)));
+      }
+    }
   }
 
   private static Optional<Long> number(PreparedStatement select) throws SQLException {

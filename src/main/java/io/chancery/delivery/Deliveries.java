@@ -298,7 +298,7 @@ public class Deliveries {
                 id.toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
   }
 
-  private static String hash(String token) {
+  static String hash(String token) {
     return Sha256.hash(token).hex();
   }
 

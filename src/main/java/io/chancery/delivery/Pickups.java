@@ -19,12 +19,12 @@ import io.chancery.platform.ProblemType;
 import io.chancery.vault.Vault;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
@@ -91,9 +91,15 @@ public class Pickups {
     this.clock = clock;
   }
 
-  /** Opens the grant for an attempt; the officer it is bound to, with a fresh touch. */
-  @Transactional
+  /**
+   * Opens the grant for an attempt; the officer it is bound to, with a fresh touch. A refusal is an
+   * entry as well.
+   */
   public Deliveries.GrantView open(String token) {
+    return recordingRefusals(token, () -> openBound(token));
+  }
+
+  private Deliveries.GrantView openBound(String token) {
     Actor actor = current.get();
     DeliveryGrant bound = deliveries.bound(token, actor);
     if (!actor.is(Role.OFFICER)) {
@@ -117,8 +123,11 @@ public class Pickups {
    *
    * @param from first byte wanted, 0 for the whole
    */
-  @Transactional
   public Transfer prepare(String token, long from) {
+    return recordingRefusals(token, () -> prepareBound(token, from));
+  }
+
+  private Transfer prepareBound(String token, long from) {
     DeliveryGrant grant = deliveries.bound(token, current.get());
     SealedPackage pack = deliveries.sealedOf(grant);
     requireFetchable(grant);
@@ -200,6 +209,32 @@ public class Pickups {
                   Actor.SYSTEM,
                   new CustodyEvent.PickupBroken(transfer.grant(), transfer.attempt(), sent));
             }));
+  }
+
+  /**
+   * In a transaction of its own, so that a refusal can be recorded when it has been rolled back.
+   */
+  private <T> T recordingRefusals(String token, Callable<T> attempt) {
+    try {
+      return QuarkusTransaction.requiringNew().call(attempt);
+    } catch (Problem refused) {
+      if (refused.type() != ProblemType.INVALID_INPUT) {
+        recordRefused(token, refused.code().isEmpty() ? refused.type().name() : refused.code());
+      }
+      throw refused;
+    }
+  }
+
+  /** Also for somebody it is not bound to. A token that opens nothing belongs to no case. */
+  private void recordRefused(String token, String reason) {
+    Actor actor = current.get();
+    asThePortal(() ->
+        QuarkusTransaction.requiringNew()
+            .run(() ->
+                rows.byToken(Deliveries.hash(token))
+                    .ifPresent(grant ->
+                        lifecycle.record(
+                            grant.caseId(), actor, new CustodyEvent.PickupRefused(reason)))));
   }
 
   /** On a thread of its own: a request acts as the person who sent it, never as the portal. */

@@ -19,16 +19,19 @@ class RecordedStanding implements Standing {
   private final DirectoryRepositories.OfficerRepository officers;
   private final DirectoryRepositories.AgencyRepository agencies;
   private final DirectoryRepositories.StaffRepository staff;
+  private final SignInRefusals refusals;
   private final Clock clock;
 
   RecordedStanding(
       DirectoryRepositories.OfficerRepository officers,
       DirectoryRepositories.AgencyRepository agencies,
       DirectoryRepositories.StaffRepository staff,
+      SignInRefusals refusals,
       Clock clock) {
     this.officers = officers;
     this.agencies = agencies;
     this.staff = staff;
+    this.refusals = refusals;
     this.clock = clock;
   }
 
@@ -52,6 +55,7 @@ class RecordedStanding implements Standing {
 
   private Optional<Actor> staffActor(StaffMember member, String authentication) {
     if (!member.mayActAt(clock.instant())) {
+      refusals.record(new ActorId(member.id()), Actor.Kind.STAFF, "access-ended");
       return Optional.empty();
     }
     Set<Role> roles =
@@ -69,8 +73,13 @@ class RecordedStanding implements Standing {
   }
 
   private Optional<Actor> officerActor(Officer officer, String authentication) {
-    if (officer.ended()
-        || agencies.findByIdOptional(officer.agencyId()).filter(a -> !a.suspended()).isEmpty()) {
+    boolean suspended =
+        agencies.findByIdOptional(officer.agencyId()).filter(a -> !a.suspended()).isEmpty();
+    if (officer.ended() || suspended) {
+      refusals.record(
+          new ActorId(officer.id()),
+          Actor.Kind.OFFICER,
+          officer.ended() ? "access-ended" : "agency-suspended");
       return Optional.empty();
     }
     Role role = officer.role().equals(Role.SUPERVISOR.key()) ? Role.SUPERVISOR : Role.OFFICER;
@@ -86,6 +95,7 @@ class RecordedStanding implements Standing {
 
   private Optional<Actor> systemActor(Agency agency, String authentication) {
     if (agency.suspended()) {
+      refusals.record(new ActorId(agency.id()), Actor.Kind.SYSTEM, "agency-suspended");
       return Optional.empty();
     }
     return Optional.of(

@@ -50,7 +50,9 @@ class StateMachineDocumentTest {
               : step.from().stream().map(s -> "`" + s + "`").collect(Collectors.joining(", ")));
       text.append(" | ").append(targets(step)).append(" | ");
       text.append(step.roles().stream().map(Role::key).collect(Collectors.joining(", ")));
-      text.append(" | `").append(step.event().getClass().getSimpleName()).append("` |\n");
+      text.append(" | `")
+          .append(step.event(CaseStatus.APPROVED).getClass().getSimpleName())
+          .append("` |\n");
     }
     return text.toString();
   }

@@ -145,6 +145,9 @@ class EntryCodecTest {
     if (type == long.class) {
       return 2L;
     }
+    if (type == boolean.class) {
+      return true;
+    }
     if (type == String.class) {
       return "word";
     }
@@ -163,6 +166,7 @@ class EntryCodecTest {
     if (type == DownloadGrantId.class) {
       return new DownloadGrantId(ID);
     }
-    throw new AssertionError("an event holds a " + type + ": ids, digests, counts, codes only");
+    throw new AssertionError(
+        "an event holds a " + type + ": ids, digests, counts, codes, yes or no");
   }
 }

@@ -1,0 +1,48 @@
+package io.chancery.directory;
+
+import io.chancery.access.Actor;
+import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CustodyLedger;
+import io.chancery.custody.Subject;
+import io.chancery.kernel.ActorId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Records that somebody known was turned away. Standing is asked at every request, so one entry an
+ * hour and person is enough: a page that is reloaded must not fill the ledger.
+ */
+@ApplicationScoped
+class SignInRefusals {
+  private static final Duration ONE_EACH = Duration.ofHours(1);
+
+  private final CustodyLedger ledger;
+  private final Clock clock;
+
+  /** Bounded by the people in the directory. */
+  private final Map<ActorId, Instant> recorded = new ConcurrentHashMap<>();
+
+  SignInRefusals(CustodyLedger ledger, Clock clock) {
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  /** In the transaction that looked the person up. */
+  void record(ActorId person, Actor.Kind kind, String reason) {
+    Instant now = clock.instant();
+    Instant known = recorded.get(person);
+    if (known != null && now.isBefore(known.plus(ONE_EACH))) {
+      return;
+    }
+    recorded.put(person, now);
+    ledger.append(
+        new Subject.OfPerson(person),
+        new Actor(person, kind, Set.of(), null, "", "refused"),
+        new CustodyEvent.SignInRefused(reason));
+  }
+}
