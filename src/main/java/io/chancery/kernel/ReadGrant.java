@@ -22,6 +22,18 @@ public sealed interface ReadGrant {
   /** The first moment at which it opens nothing any more. */
   Instant expiresAt();
 
+  /**
+   * What it opens, in one word: {@code resolve}, {@code count}, {@code snapshot}, {@code disclose}.
+   */
+  default String kind() {
+    return switch (this) {
+      case Resolve _ -> "resolve";
+      case Count _ -> "count";
+      case Snapshot _ -> "snapshot";
+      case Disclose _ -> "disclose";
+    };
+  }
+
   /** The MAC over {@link #signedBytes}, made by {@code keys}. */
   byte[] seal();
 
@@ -66,6 +78,44 @@ public sealed interface ReadGrant {
     }
   }
 
+  /** A grant that lets rows of one account out of the platform's database. */
+  sealed interface Rows extends ReadGrant {
+
+    /** The platform's id of the account. */
+    String account();
+
+    /** What may be read, and nothing beside it. */
+    List<Reach> reaches();
+  }
+
+  /**
+   * Rows of one account into storage, for a preservation: nothing of them is handed over without a
+   * {@link Disclose} grant of its own. {@code casework.ReadGrants} does not issue it yet; the
+   * preservation registry ({@code holds}) will.
+   */
+  record Snapshot(
+      GrantId id,
+      String source,
+      String account,
+      List<Reach> reaches,
+      Instant expiresAt,
+      byte[] seal)
+      implements Rows {
+    public Snapshot {
+      reaches = List.copyOf(reaches);
+    }
+
+    @Override
+    public byte[] signedBytes() {
+      return lines("snapshot", id, source, expiresAt, account, Reach.text(reaches));
+    }
+
+    /** The same grant with its seal. */
+    public Snapshot sealedWith(byte[] mac) {
+      return new Snapshot(id, source, account, reaches, expiresAt, mac);
+    }
+  }
+
   /** Rows of one account for an approved scope. */
   record Disclose(
       GrantId id,
@@ -75,7 +125,7 @@ public sealed interface ReadGrant {
       Sha256 scope,
       Instant expiresAt,
       byte[] seal)
-      implements ReadGrant {
+      implements Rows {
     public Disclose {
       reaches = List.copyOf(reaches);
     }

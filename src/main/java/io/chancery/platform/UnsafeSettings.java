@@ -44,6 +44,7 @@ final class UnsafeSettings {
     check.secret("chancery.keys.password");
     check.keys();
     check.database();
+    check.source();
     check.reach();
     return List.copyOf(check.findings);
   }
@@ -121,6 +122,24 @@ final class UnsafeSettings {
     }
     if (!get("chancery.seed.folder").isBlank()) {
       add("chancery.seed.folder", "creates the people of development mode");
+    }
+  }
+
+  /**
+   * A login that can always read the platform is what no grant, no ledger and no approval guards.
+   */
+  private void source() {
+    String name = get("chancery.collection.source");
+    String source = "chancery.source." + (name.isBlank() ? "platform" : name) + ".";
+    if (get(source + "jdbc-url").startsWith("jdbc:postgresql:")
+        && get(source + "grantor.password").isBlank()
+        && !Boolean.parseBoolean(get(source + "standing-login"))) {
+      add(
+          source + "grantor.password",
+          "is missing, so the platform would be read with a login that always stands; run"
+              + " deploy/platform/grantor.sql there, or say "
+              + source
+              + "standing-login=true if you mean it");
     }
   }
 

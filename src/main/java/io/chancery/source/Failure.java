@@ -6,6 +6,8 @@ public enum Failure {
   SOURCE_UNREACHABLE,
   /** The configured login is a superuser or may write; connectors read with a read-only login. */
   LOGIN_TOO_POWERFUL,
+  /** The grantor could not open a login for the run; see deploy/platform/grantor.sql. */
+  LOGIN_NOT_OPENED,
   /** The platform's database refused a query of the mapping. */
   QUERY_FAILED,
   /** A query ran longer than {@code statement-timeout}. */
@@ -18,6 +20,8 @@ public enum Failure {
   MEDIA_CHANGED,
   /** The platform's media folder could not be read. */
   MEDIA_UNREADABLE,
+  /** {@link ReadWatch#cancelled()} said so. */
+  CANCELLED,
   /** The receiver of the records failed; its exception is rethrown. */
   SINK_FAILED,
   /** Something that should not happen; its exception is rethrown. */

@@ -8,7 +8,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -45,27 +51,24 @@ final class GrantUses {
 
   /** Commits the intent and answers the attempt's number. */
   int begin(ReadGrant grant, Sha256 query, Instant at) {
-    String kind =
-        switch (grant) {
-          case ReadGrant.Resolve _ -> "resolve";
-          case ReadGrant.Count _ -> "count";
-          case ReadGrant.Disclose _ -> "disclose";
-        };
     for (int race = 0; race < RACES; race++) {
       try (Connection connection = own();
           PreparedStatement insert =
               connection.prepareStatement(
                   """
-                  INSERT INTO read_grant_use (grant_id, attempt, kind, source, query_digest, begun_at)
-                  SELECT ?, coalesce(max(attempt), 0) + 1, ?, ?, ?, ? FROM read_grant_use WHERE grant_id = ?
+                  INSERT INTO read_grant_use
+                    (grant_id, attempt, kind, source, query_digest, begun_at, expires_at)
+                  SELECT ?, coalesce(max(attempt), 0) + 1, ?, ?, ?, ?, ?
+                    FROM read_grant_use WHERE grant_id = ?
                   RETURNING attempt
                   """)) {
         insert.setObject(1, grant.id().value());
-        insert.setString(2, kind);
+        insert.setString(2, grant.kind());
         insert.setString(3, grant.source());
         insert.setString(4, query.hex());
         insert.setObject(5, at.atOffset(ZoneOffset.UTC));
-        insert.setObject(6, grant.id().value());
+        insert.setObject(6, grant.expiresAt().atOffset(ZoneOffset.UTC));
+        insert.setObject(7, grant.id().value());
         try (ResultSet row = insert.executeQuery()) {
           row.next();
           return row.getInt(1);
@@ -85,7 +88,7 @@ final class GrantUses {
    * @return false when another run of the grant succeeded first
    */
   boolean succeed(
-      GrantId grant, int attempt, long rows, long bytes, @Nullable Sha256 content, Instant at) {
+      GrantId grant, Attempt attempt, long rows, long bytes, @Nullable Sha256 content, Instant at) {
     try {
       end(grant, attempt, "SUCCEEDED", null, rows, bytes, content, at);
       return true;
@@ -103,7 +106,7 @@ final class GrantUses {
   }
 
   /** Commits a failure; the grant stays unspent. */
-  void fail(GrantId grant, int attempt, Failure reason, Instant at) {
+  void fail(GrantId grant, Attempt attempt, Failure reason, Instant at) {
     try {
       end(grant, attempt, "FAILED", reason.name(), 0, 0, null, at);
     } catch (SQLException e) {
@@ -113,7 +116,7 @@ final class GrantUses {
 
   private void end(
       GrantId grant,
-      int attempt,
+      Attempt attempt,
       String outcome,
       @Nullable String reason,
       long rows,
@@ -126,17 +129,19 @@ final class GrantUses {
             connection.prepareStatement(
                 """
                 INSERT INTO read_grant_outcome
-                  (grant_id, attempt, outcome, reason, rows_read, bytes_read, content_digest, ended_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                  (grant_id, attempt, outcome, reason, rows_read, bytes_read, content_digest, ended_at,
+                   snapshot)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)) {
       insert.setObject(1, grant.value());
-      insert.setInt(2, attempt);
+      insert.setInt(2, attempt.number());
       insert.setString(3, outcome);
       insert.setString(4, reason);
       insert.setLong(5, rows);
       insert.setLong(6, bytes);
       insert.setString(7, content == null ? null : content.hex());
       insert.setObject(8, at.atOffset(ZoneOffset.UTC));
+      insert.setString(9, attempt.snapshot());
       insert.executeUpdate();
     }
   }
@@ -165,7 +170,66 @@ final class GrantUses {
     }
   }
 
+  /** Every attempt that began since a time, in the order in which they began. */
+  List<GrantUse> since(Instant from) {
+    String sql =
+        """
+        SELECT u.grant_id, u.attempt, u.kind, u.source, u.query_digest, u.begun_at, u.expires_at, r.revoked_at,
+               o.outcome, o.reason, o.rows_read, o.bytes_read, o.content_digest, o.snapshot, o.ended_at
+          FROM read_grant_use u LEFT JOIN read_grant_outcome o USING (grant_id, attempt)
+          LEFT JOIN read_grant_revocation r USING (grant_id)
+         WHERE u.begun_at >= ? ORDER BY u.begun_at, u.grant_id, u.attempt
+        """;
+    List<GrantUse> uses = new ArrayList<>();
+    try (Connection connection = own();
+        PreparedStatement query = connection.prepareStatement(sql)) {
+      query.setObject(1, from.atOffset(ZoneOffset.UTC));
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          uses.add(use(row));
+        }
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("the uses of read grants could not be read", e);
+    }
+    return uses;
+  }
+
+  private static GrantUse use(ResultSet row) throws SQLException {
+    String outcome = row.getString("outcome");
+    String content = row.getString("content_digest");
+    return new GrantUse(
+        new GrantId(row.getObject("grant_id", UUID.class)),
+        row.getInt("attempt"),
+        row.getString("kind"),
+        row.getString("source"),
+        Sha256.of(HexFormat.of().parseHex(row.getString("query_digest"))),
+        Objects.requireNonNull(time(row, "begun_at")),
+        time(row, "expires_at"),
+        time(row, "revoked_at"),
+        outcome == null
+            ? null
+            : new GrantUse.End(
+                GrantUse.Outcome.valueOf(outcome),
+                row.getString("reason"),
+                row.getLong("rows_read"),
+                row.getLong("bytes_read"),
+                content == null ? null : Sha256.of(HexFormat.of().parseHex(content)),
+                row.getString("snapshot"),
+                Objects.requireNonNull(time(row, "ended_at"))));
+  }
+
+  private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+    OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+    return at == null ? null : at.toInstant();
+  }
+
   private Connection own() throws SQLException {
+    return own(portal);
+  }
+
+  /** A connection outside of every transaction. */
+  static Connection own(DataSource portal) throws SQLException {
     Connection connection = portal.getConnection();
     if (!connection.getAutoCommit()) {
       connection.close();

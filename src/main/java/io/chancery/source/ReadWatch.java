@@ -15,4 +15,12 @@ public interface ReadWatch {
    * @param query digest of what will be asked, as {@link Sources#queryDigest}
    */
   void begun(int attempt, Sha256 query);
+
+  /**
+   * Whether the read shall end now. Asked before each record and file, so it must be cheap; after
+   * true the attempt fails with {@link Failure#CANCELLED} and what was read is to be thrown away.
+   */
+  default boolean cancelled() {
+    return false;
+  }
 }

@@ -31,6 +31,15 @@ public interface RecordSink extends ReadWatch {
   void media(FieldGroup group, Sha256 digest, String extension, long bytes, InputStream content)
       throws IOException;
 
+  /**
+   * The platform's connection was lost in mid-run. A sink that can begin again forgets everything
+   * that it received, records the failed attempt where attempts are recorded, and answers true; the
+   * next attempt then reads everything from a new snapshot, beginning with {@link #begun}.
+   */
+  default boolean again(int attempt, Failure reason) {
+    return false;
+  }
+
   /** The group has ended. */
   default void end(FieldGroup group) {}
 }

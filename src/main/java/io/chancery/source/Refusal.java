@@ -11,5 +11,9 @@ public enum Refusal {
   /** It was revoked before it was spent. */
   REVOKED,
   /** A run of it has already succeeded. */
-  SPENT
+  SPENT,
+  /** Rows of this source are read at other times of the day; see {@link Sources#opensAt}. */
+  OUTSIDE_WINDOW,
+  /** As many runs as the source allows at once went on until the wait was over. */
+  BUSY
 }

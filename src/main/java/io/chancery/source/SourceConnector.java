@@ -2,12 +2,13 @@ package io.chancery.source;
 
 import io.chancery.kernel.ReadGrant;
 import io.chancery.kernel.Sha256;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * One platform. Every method takes a grant that {@link Sources} has verified, and nothing that
- * names a case.
+ * One platform. Every method that reads takes a grant that {@link Sources} has verified, the
+ * attempt's number, and nothing that names a case.
  */
 interface SourceConnector {
 
@@ -15,14 +16,28 @@ interface SourceConnector {
   Sha256 queryDigest(ReadGrant grant);
 
   /** The account behind the grant's identifier. */
-  Optional<String> resolve(ReadGrant.Resolve grant) throws ReadFailed;
+  Optional<String> resolve(ReadGrant.Resolve grant, Attempt attempt) throws ReadFailed;
 
   /** Numbers for each reach whose group is held; the others are absent. */
-  Map<ReadGrant.Reach, Long> count(ReadGrant.Count grant) throws ReadFailed;
+  Map<ReadGrant.Reach, Long> count(ReadGrant.Count grant, Attempt attempt) throws ReadFailed;
 
-  /** Gives the sink everything in the grant's scope. */
-  Disclosure.Totals disclose(ReadGrant.Disclose grant, RecordSink sink) throws ReadFailed;
+  /** Gives the sink everything in the grant's scope, from one state of the platform. */
+  Disclosure.Totals read(ReadGrant.Rows grant, Attempt attempt, RecordSink sink) throws ReadFailed;
 
   /** What the platform holds, and what each field means. */
   SourceDictionary dictionary();
+
+  /**
+   * Closes what runs of dead portals left open at the platform.
+   *
+   * @return how many
+   */
+  default int closeLeftovers() throws ReadFailed {
+    return 0;
+  }
+
+  /** What the platform itself saw of runs since a time; empty where it keeps no such record. */
+  default Optional<PlatformRecord> seen(Instant since) throws ReadFailed {
+    return Optional.empty();
+  }
 }

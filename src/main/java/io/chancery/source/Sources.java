@@ -4,22 +4,22 @@ import io.chancery.kernel.FieldGroup;
 import io.chancery.kernel.GrantId;
 import io.chancery.kernel.ReadGrant;
 import io.chancery.kernel.Sha256;
+import io.chancery.platform.Ids;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The platforms' data, opened by read grants alone. A grant is checked (seal, source, expiry,
@@ -31,25 +31,56 @@ public class Sources {
   private static final Logger LOG = Logger.getLogger(Sources.class);
 
   private final Map<String, SourceConnector> connectors;
-  private final GrantSeals seals;
+  private final Map<String, Manners> manners;
+  private final GrantGate gate;
   private final GrantUses uses;
+  private final RunSlots slots;
   private final Clock clock;
 
   @Inject
-  Sources(SourceConfiguration configuration, GrantSeals seals, DataSource portal, Clock clock) {
-    this(connectors(configuration), seals, new GrantUses(portal), clock);
+  Sources(
+      SourceConfiguration configuration,
+      GrantSeals seals,
+      DataSource portal,
+      Ids ids,
+      Clock clock) {
+    this(
+        Connectors.of(configuration, ids), Connectors.manners(configuration), seals, portal, clock);
   }
 
-  Sources(Map<String, SourceConnector> connectors, GrantSeals seals, GrantUses uses, Clock clock) {
+  Sources(
+      Map<String, SourceConnector> connectors,
+      Map<String, Manners> manners,
+      GrantSeals seals,
+      DataSource portal,
+      Clock clock) {
     this.connectors = Map.copyOf(connectors);
-    this.seals = seals;
-    this.uses = uses;
+    this.manners = Map.copyOf(manners);
+    this.uses = new GrantUses(portal);
+    this.gate = new GrantGate(seals, uses, clock);
+    this.slots = new RunSlots(portal);
     this.clock = clock;
   }
 
   /** Mappings are checked when the portal starts: a wrong one stops it with place and remedy. */
   void onStart(@Observes StartupEvent event) {
     LOG.infof("sources: %s", String.join(", ", names()));
+    // A platform that does not answer now must not keep the portal from starting.
+    Thread.ofVirtual().name("source leftovers").start(this::closeLeftovers);
+  }
+
+  /** Closes logins that runs of dead portals left open; those of living runs stay. */
+  public void closeLeftovers() {
+    connectors.forEach((name, connector) -> {
+      try {
+        int closed = connector.closeLeftovers();
+        if (closed > 0) {
+          LOG.warnf("source %s: closed %d logins that dead runs left open", name, closed);
+        }
+      } catch (ReadFailed e) {
+        LOG.warnf("source %s: leftovers could not be closed: %s", name, e.reason());
+      }
+    });
   }
 
   /** The configured sources, by name. */
@@ -76,9 +107,44 @@ public class Sources {
     return connector(grant.source()).queryDigest(grant);
   }
 
+  /** The next moment, from now on, at which rows of a source may be read. */
+  public Instant opensAt(String source) {
+    Window window = mannersOf(source).window();
+    Instant now = clock.instant();
+    return window == null ? now : window.opensAt(now);
+  }
+
   /** Revokes an unspent grant. A spent one stays spent; revoking twice changes nothing. */
   public void revoke(GrantId grant) {
     uses.revoke(grant, clock.instant());
+  }
+
+  /** Every attempt that began since a time, with its outcome, from the portal's own tables. */
+  public List<GrantUse> uses(Instant since) {
+    return uses.since(since);
+  }
+
+  /**
+   * What the platform itself saw of logins since a time; empty for a source that keeps no record.
+   *
+   * @throws SourceSilent when the platform does not answer
+   * @throws IllegalArgumentException when no source has that name
+   */
+  public Optional<PlatformRecord> seenByPlatform(String source, Instant since) throws SourceSilent {
+    try {
+      return connector(source).seen(since);
+    } catch (ReadFailed e) {
+      throw new SourceSilent(e.reason());
+    }
+  }
+
+  /** The platform did not tell what it saw. */
+  public static final class SourceSilent extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    SourceSilent(Failure reason) {
+      super(reason.name());
+    }
   }
 
   /** Finds the account that an identifier names. */
@@ -92,19 +158,18 @@ public class Sources {
     if (refusal != null) {
       return new Resolution.Refused(refusal);
     }
-    int attempt = begin(grant, watch);
+    Attempt attempt = gate.begin(grant, queryDigest(grant), watch);
     try {
       Optional<String> account =
-          running(grant, attempt, () -> connector(grant.source()).resolve(grant));
-      int rows = account.isPresent() ? 1 : 0;
-      if (!uses.succeed(grant.id(), attempt, rows, 0, null, clock.instant())) {
+          gate.running(grant, attempt, a -> connector(grant.source()).resolve(grant, a));
+      if (!gate.succeed(grant, attempt, account.isPresent() ? 1 : 0, 0, null)) {
         return new Resolution.Refused(Refusal.SPENT);
       }
       return account
-          .<Resolution>map(id -> new Resolution.Found(attempt, id))
-          .orElseGet(() -> new Resolution.NotFound(attempt));
+          .<Resolution>map(id -> new Resolution.Found(attempt.number(), id))
+          .orElseGet(() -> new Resolution.NotFound(attempt.number()));
     } catch (ReadFailed e) {
-      return new Resolution.Failed(attempt, e.reason());
+      return new Resolution.Failed(attempt.number(), e.reason());
     }
   }
 
@@ -119,43 +184,80 @@ public class Sources {
     if (refusal != null) {
       return new Counting.Refused(refusal);
     }
-    int attempt = begin(grant, watch);
+    Attempt attempt = gate.begin(grant, queryDigest(grant), watch);
     try {
       Map<ReadGrant.Reach, Long> records =
-          running(grant, attempt, () -> connector(grant.source()).count(grant));
+          gate.running(grant, attempt, a -> connector(grant.source()).count(grant, a));
       Set<FieldGroup> notHeld = EnumSet.noneOf(FieldGroup.class);
       grant.reaches().stream()
           .filter(reach -> !records.containsKey(reach))
           .forEach(reach -> notHeld.add(reach.group()));
-      if (!uses.succeed(grant.id(), attempt, 0, 0, null, clock.instant())) {
+      if (!gate.succeed(grant, attempt, 0, 0, null)) {
         return new Counting.Refused(Refusal.SPENT);
       }
-      return new Counting.Counted(attempt, records, notHeld);
+      return new Counting.Counted(attempt.number(), records, notHeld);
     } catch (ReadFailed e) {
-      return new Counting.Failed(attempt, e.reason());
+      return new Counting.Failed(attempt.number(), e.reason());
     }
   }
 
   /**
    * Reads everything in the grant's scope into {@code sink}. Anything but {@link ReadOutcome.Done}
    * means that what the sink received must be thrown away. An exception of the sink is recorded and
-   * rethrown (an {@link IOException} as {@link UncheckedIOException}).
+   * rethrown (an {@link java.io.IOException} as {@link java.io.UncheckedIOException}). After a lost
+   * connection the run begins again from a new snapshot, as a new attempt, if the sink can.
    */
   public ReadOutcome disclose(ReadGrant.Disclose grant, RecordSink sink) {
+    return rows(grant, sink);
+  }
+
+  /** As {@link #disclose}, for storage: the same reading under a grant that hands nothing over. */
+  public ReadOutcome snapshot(ReadGrant.Snapshot grant, RecordSink sink) {
+    return rows(grant, sink);
+  }
+
+  private ReadOutcome rows(ReadGrant.Rows grant, RecordSink sink) {
     Refusal refusal = refusal(grant);
     if (refusal != null) {
       return new ReadOutcome.Refused(refusal);
     }
-    int attempt = begin(grant, sink);
+    Manners kept = mannersOf(grant.source());
+    Window window = kept.window();
+    if (window != null && !window.contains(clock.instant())) {
+      return new ReadOutcome.Refused(Refusal.OUTSIDE_WINDOW);
+    }
+    try (RunSlots.Slot slot = slots.take(grant.source(), kept.concurrentRuns(), kept.turn())) {
+      if (slot == null) {
+        return new ReadOutcome.Refused(Refusal.BUSY);
+      }
+      for (int restart = 0; ; restart++) {
+        ReadOutcome outcome = once(grant, kept.around(sink));
+        if (!(outcome instanceof ReadOutcome.Failed(var attempt, var reason))
+            || reason != Failure.SOURCE_UNREACHABLE
+            || restart == kept.restarts()
+            || !sink.again(attempt, reason)) {
+          return outcome;
+        }
+        LockSupport.parkNanos(kept.pause().toNanos());
+      }
+    }
+  }
+
+  private ReadOutcome once(ReadGrant.Rows grant, RecordSink sink) {
+    // Time may have passed since it was looked at: a wait for a place, or an attempt that failed.
+    Refusal refusal = refusal(grant);
+    if (refusal != null) {
+      return new ReadOutcome.Refused(refusal);
+    }
+    Attempt attempt = gate.begin(grant, queryDigest(grant), sink);
     try {
       Disclosure.Totals read =
-          running(grant, attempt, () -> connector(grant.source()).disclose(grant, sink));
-      if (!uses.succeed(
-          grant.id(), attempt, read.rows(), read.bytes(), read.content(), clock.instant())) {
+          gate.running(grant, attempt, a -> connector(grant.source()).read(grant, a, sink));
+      if (!gate.succeed(grant, attempt, read.rows(), read.bytes(), read.content())) {
         return new ReadOutcome.Refused(Refusal.SPENT);
       }
       return new ReadOutcome.Done(
-          attempt,
+          attempt.number(),
           read.rows(),
           read.bytes(),
           read.content(),
@@ -163,59 +265,16 @@ public class Sources {
           read.notHeld(),
           read.missingFiles());
     } catch (ReadFailed e) {
-      return new ReadOutcome.Failed(attempt, e.reason());
+      return new ReadOutcome.Failed(attempt.number(), e.reason());
     }
   }
 
-  private @Nullable Refusal refusal(ReadGrant grant) {
-    if (!seals.valid(grant.signedBytes(), grant.seal())) {
-      return Refusal.BAD_SEAL;
-    }
-    if (!connectors.containsKey(grant.source())) {
-      return Refusal.UNKNOWN_SOURCE;
-    }
-    if (!clock.instant().isBefore(grant.expiresAt())) {
-      return Refusal.EXPIRED;
-    }
-    if (uses.revoked(grant.id())) {
-      return Refusal.REVOKED;
-    }
-    return uses.spent(grant.id()) ? Refusal.SPENT : null;
+  private @org.jspecify.annotations.Nullable Refusal refusal(ReadGrant grant) {
+    return gate.refusal(grant, connectors.containsKey(grant.source()));
   }
 
-  private int begin(ReadGrant grant, ReadWatch watch) {
-    Sha256 query = queryDigest(grant);
-    int attempt = uses.begin(grant, query, clock.instant());
-    try {
-      watch.begun(attempt, query);
-    } catch (RuntimeException e) {
-      uses.fail(grant.id(), attempt, Failure.SINK_FAILED, clock.instant());
-      throw e;
-    }
-    return attempt;
-  }
-
-  private interface Run<T> {
-    T run() throws ReadFailed;
-  }
-
-  private <T> T running(ReadGrant grant, int attempt, Run<T> run) throws ReadFailed {
-    try {
-      return run.run();
-    } catch (ReadFailed e) {
-      LOG.warnf("source %s: attempt %d failed: %s", grant.source(), attempt, e.reason());
-      uses.fail(grant.id(), attempt, e.reason(), clock.instant());
-      throw e;
-    } catch (ReadFailed.OfSink e) {
-      uses.fail(grant.id(), attempt, Failure.SINK_FAILED, clock.instant());
-      if (e.thrown() instanceof IOException io) {
-        throw new UncheckedIOException(io);
-      }
-      throw (RuntimeException) e.thrown();
-    } catch (RuntimeException e) {
-      uses.fail(grant.id(), attempt, Failure.INTERNAL, clock.instant());
-      throw e;
-    }
+  private Manners mannersOf(String source) {
+    return manners.getOrDefault(source, Manners.PLAIN);
   }
 
   private SourceConnector connector(String source) {
@@ -224,25 +283,5 @@ public class Sources {
       throw new IllegalArgumentException("no source of that name is configured");
     }
     return connector;
-  }
-
-  private static Map<String, SourceConnector> connectors(SourceConfiguration configuration) {
-    Map<String, SourceConnector> connectors = new LinkedHashMap<>();
-    configuration
-        .sources()
-        .forEach((name, source) ->
-            connectors.put(
-                name,
-                new SqlConnector(
-                    MappingLoader.load(
-                        MappingFile.open(source.mapping()), source.domain().orElse(null)),
-                    new PlatformDatabase(
-                        source.jdbcUrl(),
-                        source.username(),
-                        source.password().orElse(""),
-                        source.statementTimeout(),
-                        source.fetchSize()),
-                    source.mediaFolder().orElse(null))));
-    return connectors;
   }
 }

@@ -53,15 +53,15 @@ final class SqlConnector implements SourceConnector {
           groupsOf(count.reaches())
               .forEach(
                   g -> g.queries().forEach(q -> append(text, g.group().key(), counting(g, q))));
-      case ReadGrant.Disclose disclose ->
-          groupsOf(disclose.reaches())
+      case ReadGrant.Rows rows ->
+          groupsOf(rows.reaches())
               .forEach(g -> g.queries().forEach(q -> append(text, g.group().key(), reading(g, q))));
     }
     return Sha256.hash(text.toString());
   }
 
   @Override
-  public Optional<String> resolve(ReadGrant.Resolve grant) throws ReadFailed {
+  public Optional<String> resolve(ReadGrant.Resolve grant, Attempt attempt) throws ReadFailed {
     Mapping.Lookup lookup = mapping.identifiers().get(grant.identifier().kind());
     if (lookup == null) {
       return Optional.empty();
@@ -71,9 +71,9 @@ final class SqlConnector implements SourceConnector {
       return Optional.empty();
     }
     String value = matcher.group("value");
-    try (Connection connection = database.snapshot()) {
+    try (PlatformDatabase.Session session = database.open(attempt)) {
       for (NamedSql query : lookup.queries()) {
-        String account = only(connection, query, value);
+        String account = only(session.connection(), query, value);
         if (account != null) {
           return Optional.of(account);
         }
@@ -105,9 +105,11 @@ final class SqlConnector implements SourceConnector {
   }
 
   @Override
-  public Map<ReadGrant.Reach, Long> count(ReadGrant.Count grant) throws ReadFailed {
+  public Map<ReadGrant.Reach, Long> count(ReadGrant.Count grant, Attempt attempt)
+      throws ReadFailed {
     Map<ReadGrant.Reach, Long> counts = new LinkedHashMap<>();
-    try (Connection connection = database.snapshot()) {
+    try (PlatformDatabase.Session session = database.open(attempt)) {
+      Connection connection = session.connection();
       for (ReadGrant.Reach reach : grant.reaches()) {
         Mapping.Group group = mapping.groups().get(reach.group());
         if (group == null) {
@@ -132,11 +134,12 @@ final class SqlConnector implements SourceConnector {
   }
 
   @Override
-  public Disclosure.Totals disclose(ReadGrant.Disclose grant, RecordSink sink) throws ReadFailed {
+  public Disclosure.Totals read(ReadGrant.Rows grant, Attempt attempt, RecordSink sink)
+      throws ReadFailed {
     MediaFolder media = new MediaFolder(mediaFolder);
     media.check();
-    try (Connection connection = database.snapshot()) {
-      Disclosure run = new Disclosure(this, connection, media, grant.account(), sink);
+    try (PlatformDatabase.Session session = database.open(attempt)) {
+      Disclosure run = new Disclosure(this, session.connection(), media, grant.account(), sink);
       for (FieldGroup wanted :
           new TreeSet<>(grant.reaches().stream().map(ReadGrant.Reach::group).toList())) {
         Mapping.Group group = mapping.groups().get(wanted);
@@ -156,6 +159,18 @@ final class SqlConnector implements SourceConnector {
     } catch (SQLException e) {
       throw ReadFailed.of(e);
     }
+  }
+
+  @Override
+  public int closeLeftovers() throws ReadFailed {
+    Grantor grantor = database.grantor();
+    return grantor == null ? 0 : grantor.closeLeftovers(Grantor.GRACE);
+  }
+
+  @Override
+  public Optional<PlatformRecord> seen(Instant since) throws ReadFailed {
+    Grantor grantor = database.grantor();
+    return grantor == null ? Optional.empty() : Optional.of(grantor.seen(since));
   }
 
   @Override

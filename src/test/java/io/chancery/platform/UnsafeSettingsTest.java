@@ -41,6 +41,7 @@ class UnsafeSettingsTest {
         "quarkus.flyway.username, absent, missing",
         "chancery.seed.folder, /somewhere, people of development mode",
         "chancery.mode, something, not a mode",
+        "chancery.source.platform.grantor.password, absent, always stands",
         "quarkus.profile, dev, relaxes",
         "quarkus.oidc.staff.authentication.cookie-force-secure, false, plain HTTP",
         "quarkus.rest-csrf.verify-token, false, other sites",
@@ -64,6 +65,14 @@ class UnsafeSettingsTest {
     Map<String, String> settings = safe();
     settings.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://127.0.0.1:15433/chancery");
     settings.put("chancery.embedded.allow", "true");
+    assertThat(findings(settings)).isEmpty();
+  }
+
+  @Test
+  void aStandingLoginAtThePlatformIsAllowedWhenSaidAloud() {
+    Map<String, String> settings = safe();
+    settings.remove("chancery.source.platform.grantor.password");
+    settings.put("chancery.source.platform.standing-login", "true");
     assertThat(findings(settings)).isEmpty();
   }
 
@@ -97,6 +106,8 @@ class UnsafeSettingsTest {
     settings.put("quarkus.datasource.username", "chancery_app");
     settings.put("quarkus.datasource.password", SECRET);
     settings.put("quarkus.flyway.username", "chancery_owner");
+    settings.put("chancery.source.platform.jdbc-url", "jdbc:postgresql://replica.example/social");
+    settings.put("chancery.source.platform.grantor.password", SECRET);
     return settings;
   }
 }

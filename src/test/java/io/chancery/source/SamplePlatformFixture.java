@@ -6,6 +6,7 @@ import io.chancery.kernel.Identifier;
 import io.chancery.kernel.Period;
 import io.chancery.kernel.ReadGrant;
 import io.chancery.kernel.Sha256;
+import io.chancery.platform.IdsForTests;
 import io.chancery.platform.embedded.SamplePlatform;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayOutputStream;
@@ -37,25 +38,42 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class SamplePlatformFixture {
   static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   static final byte[] GOOD_SEAL = {1, 2, 3};
-  static final String READER = "platform_reader";
+  static final String READER = "chancery_reader";
+  static final String GRANTOR = "chancery_grantor";
   private static SamplePlatformFixture shared;
 
   final EmbeddedPostgres postgres;
   final Path media;
 
   private SamplePlatformFixture() throws Exception {
-    postgres = EmbeddedPostgres.builder().start();
+    postgres =
+        EmbeddedPostgres.builder()
+            .setServerConfig("shared_preload_libraries", "pg_stat_statements")
+            .start();
     media = Files.createTempDirectory("sample-media");
-    execute(
-        postgres.getPostgresDatabase(),
-        "CREATE ROLE " + READER + " LOGIN PASSWORD 'reader'",
-        "CREATE DATABASE platform",
-        "CREATE DATABASE portal");
+    execute(postgres.getPostgresDatabase(), "CREATE DATABASE platform", "CREATE DATABASE portal");
+    // As an operator does it: once, and again when the file is newer.
+    execute(owner(), resource("/platform/grantor.sql"));
+    execute(owner(), resource("/platform/grantor.sql"));
+    execute(owner(), "ALTER ROLE " + GRANTOR + " PASSWORD 'grantor'");
+    requirePasswords();
     SamplePlatform.create(owner(), media, READER);
-    try (InputStream in =
-        SamplePlatformFixture.class.getResourceAsStream(
-            "/db/migration/V202611211300__source.sql")) {
-      execute(portal(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    execute(portal(), resource("/db/migration/V202611211300__source.sql"));
+    execute(portal(), resource("/db/migration/V202611221100__read_grants.sql"));
+  }
+
+  /** The library's server trusts everybody; ours asks whoever is not its superuser. */
+  private void requirePasswords() throws IOException {
+    Path hba = Path.of(list(owner(), "SHOW hba_file").getFirst());
+    Files.writeString(
+        hba,
+        "local all postgres trust\nhost all postgres all trust\nhost all all all scram-sha-256\n");
+    execute(owner(), "SELECT pg_reload_conf()");
+  }
+
+  static String resource(String name) throws IOException {
+    try (InputStream in = SamplePlatformFixture.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
@@ -87,16 +105,35 @@ final class SamplePlatformFixture {
     return postgres.getDatabase("postgres", "portal");
   }
 
-  DataSource reader() {
+  /** A login as a run has it; the caller closes it at the grantor. */
+  DataSource login(Grantor.Login login) {
     PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl(readerUrl());
-    source.setUser(READER);
-    source.setPassword("reader");
+    source.setUrl(url());
+    source.setUser(login.name());
+    source.setPassword(login.password());
     return source;
   }
 
-  String readerUrl() {
-    return postgres.getJdbcUrl(READER, "platform");
+  String url() {
+    return "jdbc:postgresql://localhost:" + postgres.getPort() + "/platform";
+  }
+
+  Grantor grantor() {
+    return grantor(Duration.ofMinutes(10));
+  }
+
+  Grantor grantor(Duration runLimit) {
+    return new Grantor(
+        url(),
+        GRANTOR,
+        "grantor",
+        runLimit,
+        Duration.ofMinutes(2),
+        IdsForTests.over(Clock.systemUTC()));
+  }
+
+  static String newRun() {
+    return PlatformRecord.runName(new GrantId(UUID.randomUUID()), 1);
   }
 
   SqlConnector connector() {
@@ -106,7 +143,7 @@ final class SamplePlatformFixture {
   SqlConnector connector(int fetchSize) {
     return new SqlConnector(
         MappingLoader.load(MappingFile.open("mastodon"), SamplePlatform.DOMAIN),
-        new PlatformDatabase(readerUrl(), READER, "reader", Duration.ofMinutes(2), fetchSize),
+        new PlatformDatabase(url(), grantor(), Duration.ofMinutes(2), fetchSize),
         media);
   }
 
@@ -115,11 +152,22 @@ final class SamplePlatformFixture {
   }
 
   Sources sources(SourceConnector connector, Clock clock) {
+    return sources(connector, Manners.PLAIN, portal(), clock);
+  }
+
+  static Sources sources(
+      SourceConnector connector, Manners manners, DataSource portal, Clock clock) {
     return new Sources(
         Map.of("social", connector),
+        Map.of("social", manners),
         (signed, seal) -> Arrays.equals(seal, GOOD_SEAL),
-        new GrantUses(portal()),
+        portal,
         clock);
+  }
+
+  static ReadGrant.Snapshot snapshot(String account, List<ReadGrant.Reach> reaches) {
+    return new ReadGrant.Snapshot(
+        new GrantId(UUID.randomUUID()), "social", account, reaches, NOW.plusSeconds(60), GOOD_SEAL);
   }
 
   static ReadGrant.Disclose disclose(String account, List<ReadGrant.Reach> reaches) {
@@ -193,7 +241,7 @@ final class SamplePlatformFixture {
   }
 
   /** A sink that keeps everything. */
-  static final class Kept implements RecordSink {
+  static class Kept implements RecordSink {
     final Map<FieldGroup, ByteArrayOutputStream> lines = new EnumMap<>(FieldGroup.class);
     final Map<FieldGroup, List<CanonicalRecord>> records = new EnumMap<>(FieldGroup.class);
     final Map<String, byte[]> media = new LinkedHashMap<>();
@@ -226,6 +274,16 @@ final class SamplePlatformFixture {
         FieldGroup group, Sha256 digest, String extension, long bytes, InputStream content)
         throws IOException {
       media.put(digest + "." + extension, content.readAllBytes());
+    }
+
+    @Override
+    public boolean again(int number, Failure reason) {
+      calls.clear();
+      lines.clear();
+      records.clear();
+      media.clear();
+      calls.add("again " + number + " " + reason);
+      return true;
     }
 
     @Override

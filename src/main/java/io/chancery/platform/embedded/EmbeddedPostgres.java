@@ -1,13 +1,16 @@
 package io.chancery.platform.embedded;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -19,8 +22,8 @@ import org.postgresql.ds.PGSimpleDataSource;
  * the loopback address only. It can be used without Quarkus.
  *
  * <p>Two databases: {@link #CHANCERY} (owned by the migrations' login, used by an application login
- * without rights to change tables) and {@link #MASTODON} (the sample platform, which the connector
- * reads with a login of its own).
+ * without rights to change tables) and {@link #MASTODON} (the sample platform, where the connector
+ * gets a login for each run).
  */
 public final class EmbeddedPostgres {
   /** The portal's database. */
@@ -38,8 +41,11 @@ public final class EmbeddedPostgres {
   /** Owns the sample platform's tables. */
   public static final String MASTODON_OWNER = "mastodon_owner";
 
-  /** The connector's read-only login at the sample platform. */
+  /** May read the sample platform's mapped columns; nobody can log in with it. */
   public static final String READER = "chancery_reader";
+
+  /** Opens a login with the reader's rights for each run, and can read nothing itself. */
+  public static final String GRANTOR = "chancery_grantor";
 
   private static final String SUPERUSER = "postgres";
   private static final String SETTINGS = "chancery.conf";
@@ -216,6 +222,9 @@ public final class EmbeddedPostgres {
         log_statement = 'none'
         log_min_error_statement = 'panic'
         log_parameter_max_length_on_error = 0
+        # How many statements each role has asked, and no value of any: for the reconciliation of reads.
+        shared_preload_libraries = 'pg_stat_statements'
+        pg_stat_statements.track_utility = off
         """
             .formatted(instance.postgresPort()));
     Files.writeString(data.resolve("pg_hba.conf"), "host all all 127.0.0.1/32 scram-sha-256\n");
@@ -223,18 +232,30 @@ public final class EmbeddedPostgres {
 
   private void provision() {
     try (Connection connection = connect("postgres", SUPERUSER)) {
-      for (String role : List.of(OWNER, APPLICATION, MASTODON_OWNER, READER)) {
+      for (String role : List.of(OWNER, APPLICATION, MASTODON_OWNER, GRANTOR)) {
         role(connection, role);
       }
       database(connection, CHANCERY, OWNER, APPLICATION);
-      database(connection, MASTODON, MASTODON_OWNER, READER);
-      execute(connection, "alter role " + READER + " set default_transaction_read_only = on");
+      database(connection, MASTODON, MASTODON_OWNER, GRANTOR);
+      grantor();
     } catch (SQLException e) {
       throw new IllegalStateException(
           "The embedded PostgreSQL of "
               + instance.folder()
               + " could not be prepared; its data may belong to other credentials.",
           e);
+    }
+  }
+
+  /** The same SQL that operators run at their platforms. */
+  private void grantor() throws SQLException {
+    try (Connection connection = connect(MASTODON, SUPERUSER);
+        InputStream in = EmbeddedPostgres.class.getResourceAsStream("/platform/grantor.sql")) {
+      execute(
+          connection,
+          new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -140,12 +140,12 @@ public final class EmbeddedServices {
     settings.put("chancery.keys.log-name", instance.publicUrl().getAuthority() + "/ledger");
     settings.put("chancery.tsa.embedded", "true");
     settings.put("chancery.vault.folder", folder.resolve("vault").toString());
-    var reader = postgres.login(EmbeddedPostgres.READER);
+    var grantor = postgres.login(EmbeddedPostgres.GRANTOR);
     String source = "chancery.source." + SAMPLE + ".";
     settings.put("chancery.collection.source", SAMPLE);
     settings.put(source + "jdbc-url", postgres.jdbcUrl(EmbeddedPostgres.MASTODON));
-    settings.put(source + "username", reader.user());
-    settings.put(source + "password", reader.password());
+    settings.put(source + "grantor.username", grantor.user());
+    settings.put(source + "grantor.password", grantor.password());
     settings.put(source + "mapping", SAMPLE);
     settings.put(source + "domain", SamplePlatform.DOMAIN);
     settings.put(source + "media-folder", media().toString());
@@ -161,7 +161,7 @@ public final class EmbeddedServices {
     database.setUser(owner.user());
     database.setPassword(owner.password());
     try {
-      SamplePlatform.create(database, media(), postgres.login(EmbeddedPostgres.READER).user());
+      SamplePlatform.create(database, media(), EmbeddedPostgres.READER);
     } catch (SQLException e) {
       throw new IllegalStateException("the sample platform could not be created", e);
     }

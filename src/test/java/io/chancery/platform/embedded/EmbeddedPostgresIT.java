@@ -70,8 +70,10 @@ class EmbeddedPostgresIT {
             () -> postgres.connect(EmbeddedPostgres.MASTODON, EmbeddedPostgres.APPLICATION))
         .hasMessageContaining("permission denied");
     try (Connection connection =
-        postgres.connect(EmbeddedPostgres.MASTODON, EmbeddedPostgres.READER)) {
+        postgres.connect(EmbeddedPostgres.MASTODON, EmbeddedPostgres.GRANTOR)) {
       assertThatThrownBy(() -> connection.createStatement().execute("create temp table t (i int)"))
+          .isInstanceOf(SQLException.class);
+      assertThatThrownBy(() -> connection.createStatement().execute("set role chancery_reader"))
           .isInstanceOf(SQLException.class);
     }
   }
