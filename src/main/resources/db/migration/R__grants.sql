@@ -25,5 +25,8 @@ grant select, insert on collected_artefact, artefact_decision, delivery_receipt 
 -- notification and the task queue
 grant select, insert, update, delete on outbox, scheduled_tasks to ${app};
 
+-- oversight
+grant select, insert on reconciliation to ${app};
+
 -- uses of read grants
 grant select, insert on read_grant_use, read_grant_outcome, read_grant_revocation to ${app};

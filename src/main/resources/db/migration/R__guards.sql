@@ -79,7 +79,7 @@ declare
 begin
   foreach t in array array['step_taken', 'hand_off', 'clock_event', 'verification_check',
       'review_decision', 'item_decision', 'collected_artefact', 'artefact_decision',
-      'delivery_receipt'] loop
+      'delivery_receipt', 'reconciliation'] loop
     execute format('drop trigger if exists insert_only on %I', t);
     execute format('create trigger insert_only before update or delete or truncate on %I for each statement execute function chancery_insert_only()', t);
   end loop;

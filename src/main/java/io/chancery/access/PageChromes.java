@@ -36,6 +36,7 @@ public class PageChromes {
       links.add(link(language, "/desk/cases", "nav_cases", path));
       if (actor.is(Role.AUDITOR)) {
         links.add(link(language, "/desk/ledger", "nav_ledger", path));
+        links.add(link(language, "/desk/reads", "nav_reads", path));
       }
     } else {
       links.add(link(language, "/requests", "nav_requests", path));

@@ -11,8 +11,10 @@ import io.chancery.custody.CustodyEvent;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.GrantId;
 import io.chancery.kernel.ReadGrant;
+import io.chancery.kernel.Sha256;
 import io.chancery.platform.Ids;
 import io.chancery.platform.TaskHandler;
+import io.chancery.source.Failure;
 import io.chancery.source.ReadOutcome;
 import io.chancery.source.Sources;
 import io.chancery.vault.Vault;
@@ -91,11 +93,20 @@ class CollectionWorker implements TaskHandler {
         new VaultSink(
             vault,
             work.target(),
-            (attempt, query) ->
+            new VaultSink.Intent() {
+              @Override
+              public void begun(int attempt, Sha256 query) {
                 lifecycle.record(
-                    id, Actor.SYSTEM, new CustodyEvent.SourceQueried(grant, attempt, query)))) {
+                    id, Actor.SYSTEM, new CustodyEvent.SourceQueried(grant, attempt, query));
+              }
+
+              @Override
+              public void failed(int attempt, Failure reason) {
+                recordFailure(id, grant, attempt, reason);
+              }
+            })) {
       try {
-        ReadOutcome outcome = sources.disclose(work.grant(), sink);
+        ReadOutcome outcome = read(work, sink);
         boolean counts =
             QuarkusTransaction.requiringNew()
                 .call(() -> commit(taskId, work, outcome, sink.artefacts()));
@@ -107,6 +118,23 @@ class CollectionWorker implements TaskHandler {
         throw e;
       }
     }
+  }
+
+  /** Reads; an attempt that ends by an exception is an entry too, like every other. */
+  private ReadOutcome read(Leased work, VaultSink sink) {
+    try {
+      return sources.disclose(work.grant(), sink);
+    } catch (RuntimeException e) {
+      if (sink.attempt() > 0) {
+        recordFailure(work.caseId(), work.grant().id(), sink.attempt(), Failure.SINK_FAILED);
+      }
+      throw e;
+    }
+  }
+
+  private void recordFailure(CaseId id, GrantId grant, int attempt, Failure reason) {
+    lifecycle.record(
+        id, Actor.SYSTEM, new CustodyEvent.SourceFailed(grant, attempt, reason.name()));
   }
 
   /** Takes the task, if it is still to be done and its case is still being collected. */

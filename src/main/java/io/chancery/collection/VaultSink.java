@@ -4,6 +4,7 @@ import io.chancery.casework.handoff.CollectedSet;
 import io.chancery.kernel.FieldGroup;
 import io.chancery.kernel.Sha256;
 import io.chancery.source.CanonicalRecord;
+import io.chancery.source.Failure;
 import io.chancery.source.RecordSink;
 import io.chancery.vault.Stored;
 import io.chancery.vault.Vault;
@@ -28,10 +29,13 @@ final class VaultSink implements RecordSink, AutoCloseable {
   private final List<CollectedSet.Artefact> artefacts = new ArrayList<>();
   private Vault.@Nullable Writer writer;
   private long rows;
+  private int attempt;
 
-  /** Told of an attempt before the platform is asked. */
+  /** Told of an attempt before the platform is asked, and when one failed. */
   interface Intent {
     void begun(int attempt, Sha256 query);
+
+    void failed(int attempt, Failure reason);
   }
 
   VaultSink(Vault vault, int target, Intent intent) {
@@ -41,8 +45,23 @@ final class VaultSink implements RecordSink, AutoCloseable {
   }
 
   @Override
-  public void begun(int attempt, Sha256 query) {
-    intent.begun(attempt, query);
+  public void begun(int number, Sha256 query) {
+    intent.begun(number, query);
+    attempt = number;
+  }
+
+  /** A lost connection: everything is thrown away and read again from a new snapshot. */
+  @Override
+  public boolean again(int number, Failure reason) {
+    discard();
+    intent.failed(number, reason);
+    attempt = 0;
+    return true;
+  }
+
+  /** The attempt that has begun and of whose end nobody has been told; 0 when there is none. */
+  int attempt() {
+    return attempt;
   }
 
   @Override

@@ -33,7 +33,8 @@ public sealed interface CustodyEvent {
           "InstrumentOpened",
           "SignInRefused",
           "PickupRefused",
-          "LedgerExported" ->
+          "LedgerExported",
+          "ReadsReconciled" ->
           Disclosure.INTERNAL;
       default -> Disclosure.DISCLOSED;
     };
@@ -56,6 +57,17 @@ public sealed interface CustodyEvent {
 
   /** An auditor took an export of the ledger. */
   record LedgerExported(long size) implements CustodyEvent {}
+
+  /**
+   * Reads, grants, ledger and the platforms' own records were compared.
+   *
+   * @param until everything before it was covered
+   * @param uses attempts that were compared
+   * @param findings differences
+   * @param result digest of the stored result
+   */
+  record ReadsReconciled(String until, int uses, int findings, Sha256 result)
+      implements CustodyEvent {}
 
   /** Somebody known was refused at the door. */
   record SignInRefused(String reason) implements CustodyEvent {}

@@ -104,6 +104,17 @@ public class CustodyLedger {
     return reads.read(connection -> EntryRows.withoutCase(connection, codec, most));
   }
 
+  /**
+   * Hands every entry that names a grant, appended since a time, to {@code each}: what a comparison
+   * of reads with grants needs. In the order of their times; nothing is held in memory.
+   */
+  public void namingGrants(Instant since, Consumer<LedgerEntry> each) {
+    reads.read(connection -> {
+      EntryRows.eachNamingGrants(connection, codec, since, each);
+      return since;
+    });
+  }
+
   /** One entry. */
   public Optional<LedgerEntry> entry(EntryId id) {
     return reads.read(connection -> EntryRows.one(connection, codec, id));

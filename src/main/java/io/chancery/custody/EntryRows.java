@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The table of entries, read and inserted over one connection. */
@@ -42,6 +43,8 @@ final class EntryRows {
 
   /** The advisory lock of recording a key: "logkey" in ASCII. */
   static final long KEY_LOCK = 0x6c6f676b6579L;
+
+  private static final int PORTION = 1_000;
 
   private EntryRows() {}
 
@@ -91,6 +94,30 @@ final class EntryRows {
       throws SQLException {
     String where = "where l.seq >= ? and l.seq < " + (first + count) + " order by l.seq";
     return select(connection, codec, where, null, first);
+  }
+
+  /** Entries with a component {@code grant}, fetched in portions. */
+  static void eachNamingGrants(
+      Connection connection, EntryCodec codec, Instant since, Consumer<LedgerEntry> each)
+      throws SQLException {
+    connection.setAutoCommit(false);
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            COLUMNS
+                + "where e.at >= ? and position(convert_to(?, 'UTF8') in e.bytes) > 0"
+                + " order by e.at, e.id")) {
+      select.setFetchSize(PORTION);
+      select.setObject(1, since.atOffset(ZoneOffset.UTC));
+      select.setString(2, "\"grant\":\"");
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          each.accept(entry(row, codec));
+        }
+      }
+    } finally {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
   }
 
   /** Whether the use of the log key with this fingerprint is recorded. */
@@ -198,17 +225,20 @@ final class EntryRows {
       throws SQLException {
     try (ResultSet row = select.executeQuery()) {
       while (row.next()) {
-        into.add(
-            codec.read(
-                row.getObject(1, UUID.class),
-                row.getObject(2, UUID.class),
-                row.getLong(3),
-                at(row, 4),
-                row.getBytes(5),
-                row.getBytes(6),
-                row.getObject(7, Long.class)));
+        into.add(entry(row, codec));
       }
     }
+  }
+
+  private static LedgerEntry entry(ResultSet row, EntryCodec codec) throws SQLException {
+    return codec.read(
+        row.getObject(1, UUID.class),
+        row.getObject(2, UUID.class),
+        row.getLong(3),
+        at(row, 4),
+        row.getBytes(5),
+        row.getBytes(6),
+        row.getObject(7, Long.class));
   }
 
   private static Optional<Long> number(PreparedStatement select) throws SQLException {
