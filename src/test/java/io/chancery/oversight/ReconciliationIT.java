@@ -28,6 +28,7 @@ class ReconciliationIT {
   private static final String PATH = "/api/v1/oversight/reconciliations";
 
   @Inject Reconciliations reconciliations;
+  @Inject Reconciliations.Daily daily;
   @Inject CustodyLedger ledger;
 
   @Test
@@ -75,6 +76,16 @@ class ReconciliationIT {
     assertThat(page.body())
         .contains("somebody has the grantor", run, forged.toString(), "no entry issues the grant");
     assertThat(page.body()).contains("aria-current");
+  }
+
+  @Test
+  void theDaysWorkIsDoneOnce() {
+    UUID day = UUID.randomUUID();
+    daily.run(day);
+    UUID newest = reconciliations.newest().getFirst().id();
+    daily.run(day);
+    daily.enqueue();
+    assertThat(reconciliations.newest().getFirst().id()).isEqualTo(newest);
   }
 
   @Test
