@@ -20,7 +20,9 @@ begin
   -- Rows of a case are visible where the case is: the subquery is itself under its policy.
   foreach t in array array['legal_instrument', 'target', 'scope_item', 'step_taken', 'hand_off',
       'clock_event', 'verification_check', 'review_decision', 'item_decision', 'collection_task',
-      'collected_artefact', 'production', 'artefact_decision', 'delivery_grant', 'delivery_receipt'] loop
+      'collected_artefact', 'production', 'artefact_decision', 'delivery_grant', 'delivery_receipt',
+      'target_count', 'linked_account', 'exclusion', 'excluded_item', 'exclusion_answer',
+      'collection_progress'] loop
     execute format('alter table %I enable row level security', t);
     execute format('drop policy if exists with_the_case on %I', t);
     execute format('create policy with_the_case on %I using (exists (select 1 from disclosure_case c where c.id = case_id)) with check (exists (select 1 from disclosure_case c where c.id = case_id))', t);
@@ -79,8 +81,66 @@ declare
 begin
   foreach t in array array['step_taken', 'hand_off', 'clock_event', 'verification_check',
       'review_decision', 'item_decision', 'collected_artefact', 'artefact_decision',
-      'delivery_receipt', 'reconciliation'] loop
+      'delivery_receipt', 'reconciliation', 'target_count', 'linked_account', 'exclusion', 'excluded_item',
+      'exclusion_answer'] loop
     execute format('drop trigger if exists insert_only on %I', t);
     execute format('create trigger insert_only before update or delete or truncate on %I for each statement execute function chancery_insert_only()', t);
   end loop;
 end $$;
+
+-- 4. Withholding by two. Checked at commit, when the steps of the same transaction are in place.
+create or replace function chancery_exclusion_by_two() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if not exists (
+      select 1
+        from exclusion e
+        join step_taken p on p.case_id = e.case_id and p.step = 'ProposeExclusion' and p.actor_id = e.proposed_by
+        join step_taken a on a.case_id = e.case_id and a.actor_id = new.answered_by
+                         and a.step = case when new.confirmed then 'ConfirmExclusion' else 'RejectExclusion' end
+                         and a.role in ('reviewer', 'approver')
+       where e.id = new.exclusion_id and e.case_id = new.case_id and e.proposed_by <> new.answered_by)
+     or exists (
+      select 1 from step_taken s
+       where s.case_id = new.case_id and s.actor_id = new.answered_by
+         and s.step in ('BeginCollection', 'CancelCollection', 'Recollect', 'ProposeExclusion', 'Seal', 'Release')) then
+    raise exception 'an exclusion needs a custodian who proposes and a reviewer or approver who answers'
+      using errcode = 'check_violation';
+  end if;
+  return null;
+end $$;
+
+drop trigger if exists exclusion_by_two on exclusion_answer;
+create constraint trigger exclusion_by_two after insert on exclusion_answer
+  deferrable initially deferred for each row execute function chancery_exclusion_by_two();
+
+create or replace function chancery_exclusions_answered() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if new.status = 'SEALED' and old.status is distinct from new.status and exists (
+      select 1 from exclusion e
+       where e.case_id = new.id and not exists (select 1 from exclusion_answer a where a.exclusion_id = e.id)) then
+    raise exception 'a proposal to withhold items waits for its answer' using errcode = 'check_violation';
+  end if;
+  return null;
+end $$;
+
+drop trigger if exists exclusions_answered on disclosure_case;
+create constraint trigger exclusions_answered after update of status on disclosure_case
+  deferrable initially deferred for each row execute function chancery_exclusions_answered();
+
+-- 5. One reading counts: an artefact comes with the fence that its task still has, while the task is held.
+create or replace function chancery_fenced_artefact() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if not exists (
+      select 1 from collection_task t
+       where t.id = new.task_id and t.case_id = new.case_id and t.fence = new.fence and t.status = 'LEASED') then
+    raise exception 'the task of this artefact is no longer held by its worker' using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+
+drop trigger if exists fenced on collected_artefact;
+create trigger fenced before insert on collected_artefact
+  for each row execute function chancery_fenced_artefact();

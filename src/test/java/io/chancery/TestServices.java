@@ -1,6 +1,7 @@
 package io.chancery;
 
 import com.sun.net.httpserver.HttpServer;
+import io.chancery.platform.embedded.EmbeddedPostgres;
 import io.chancery.platform.embedded.EmbeddedServices;
 import io.chancery.platform.embedded.Instance;
 import io.chancery.proof.MemoryWitness;
@@ -41,7 +42,11 @@ public final class TestServices implements QuarkusTestResourceLifecycleManager {
             Integer.parseInt(ports[1]),
             Integer.parseInt(ports[2]),
             URI.create("http://localhost:" + portal));
-    Map<String, String> settings = new HashMap<>(EmbeddedServices.start(instance).configuration());
+    EmbeddedServices services = EmbeddedServices.start(instance);
+    Map<String, String> settings = new HashMap<>(services.configuration());
+    EmbeddedPostgres.Login administrator = services.postgres().login(EmbeddedPostgres.SUPERUSER);
+    settings.put("chancery.test.administrator", administrator.user());
+    settings.put("chancery.test.administrator-password", administrator.password());
     settings.put("chancery.webhook.url", webhook().toString());
     settings.put("chancery.ledger.policy", witnessPolicy().toString());
     settings.put("quarkus.http.test-port", Integer.toString(portal));

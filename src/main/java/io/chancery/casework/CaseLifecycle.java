@@ -110,6 +110,15 @@ public class CaseLifecycle {
     return CaseRules.judge(facts.gather(row, actor, step), step);
   }
 
+  /**
+   * What would stand in the way of a step on the case as it stands: for acts beside the steps that
+   * are open to the same people under the same conditions.
+   */
+  @Transactional
+  public Optional<StepResult> objection(CaseId id, Actor actor, CaseStep step) {
+    return CaseRules.judge(facts.gather(locked(id), actor, step), step);
+  }
+
   /** Opens a case whose row {@code casework} has just inserted in this transaction. */
   StepResult open(DisclosureCase row, Actor actor, CaseStep.Submit step) {
     Facts known = facts.gather(row, actor, step);

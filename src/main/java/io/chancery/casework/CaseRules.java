@@ -13,7 +13,22 @@ import java.util.Set;
  */
 final class CaseRules {
   private static final String[] BEFORE_RELEASE = {
-    "Propose", "Approve", "ThirdSign", "BeginCollection", "Recollect", "Seal"
+    "Propose",
+    "Approve",
+    "ThirdSign",
+    "BeginCollection",
+    "CancelCollection",
+    "Recollect",
+    "ProposeExclusion",
+    "ConfirmExclusion",
+    "RejectExclusion",
+    "Seal"
+  };
+  private static final String[] NOT_WITH_CUSTODIAN = {
+    "Propose", "Approve", "ThirdSign", "ConfirmExclusion", "RejectExclusion", "Release"
+  };
+  private static final String[] AS_CUSTODIAN = {
+    "BeginCollection", "CancelCollection", "Recollect", "ProposeExclusion", "Seal"
   };
 
   private CaseRules() {}
@@ -37,39 +52,44 @@ final class CaseRules {
           Optional.empty();
       case CaseStep.Propose _ ->
           first(
-              otherThan(
-                  facts, "Approve", "ThirdSign", "BeginCollection", "Recollect", "Seal", "Release"),
+              otherThan(facts, "Approve", "ThirdSign", "Release"),
+              otherThan(facts, AS_CUSTODIAN),
               unless(facts.holds(Fact.ITEMS_DECIDED), Guard.ITEMS_UNDECIDED),
               unless(facts.holds(Fact.WITHIN_REACH), Guard.BEYOND_REACH),
               unless(facts.holds(Fact.TARGETS_RESOLVED), Guard.TARGETS_UNRESOLVED));
       case CaseStep.Approve(_, _, var shown, _) ->
           first(
-              otherThan(facts, "Propose", "BeginCollection", "Recollect", "Seal", "Release"),
+              otherThan(facts, "Propose", "Release"),
+              otherThan(facts, AS_CUSTODIAN),
               unless(!facts.approvedSinceProposal(), Guard.THIRD_SIGNATURE),
               unless(facts.holds(Fact.WITHIN_REACH), Guard.BEYOND_REACH),
               asShown(facts, "decision", shown));
       case CaseStep.ThirdSign(_, _, var shown, _) ->
           first(
-              otherThan(
-                  facts, "Propose", "Approve", "BeginCollection", "Recollect", "Seal", "Release"),
+              otherThan(facts, "Propose", "Approve", "Release"),
+              otherThan(facts, AS_CUSTODIAN),
               unless(
                   facts.protectedAccount() && facts.approvedSinceProposal(), Guard.NOT_PROTECTED),
               unless(facts.holds(Fact.WITHIN_REACH), Guard.BEYOND_REACH),
               asShown(facts, "decision", shown));
       case CaseStep.BeginCollection(_, var scope, _) ->
           first(
-              otherThan(facts, "Propose", "Approve", "ThirdSign", "Release"),
+              otherThan(facts, NOT_WITH_CUSTODIAN),
               asShown(facts, "scope", scope),
               protectionStillCovered(facts),
               unless(facts.holds(Fact.IN_STANDING), Guard.NOT_IN_STANDING));
       case CaseStep.FinishCollection _ -> unless(facts.holds(Fact.TASKS_ENDED), Guard.TASKS_OPEN);
+      case CaseStep.CancelCollection(_, var scope, _) ->
+          first(otherThan(facts, NOT_WITH_CUSTODIAN), asShown(facts, "scope", scope));
       case CaseStep.Recollect(_, var scope, _, _) ->
-          first(
-              otherThan(facts, "Propose", "Approve", "ThirdSign", "Release"),
-              asShown(facts, "scope", scope));
+          first(otherThan(facts, NOT_WITH_CUSTODIAN), asShown(facts, "scope", scope));
+      case CaseStep.ProposeExclusion _ -> otherThan(facts, NOT_WITH_CUSTODIAN);
+      case CaseStep.ConfirmExclusion(_, _, _, _, _, var shown) -> secondPersonsAnswer(facts, shown);
+      case CaseStep.RejectExclusion(_, _, var shown) -> secondPersonsAnswer(facts, shown);
       case CaseStep.Seal _ ->
           first(
-              otherThan(facts, "Propose", "Approve", "ThirdSign", "Release"),
+              otherThan(facts, NOT_WITH_CUSTODIAN),
+              unless(facts.holds(Fact.EXCLUSIONS_ANSWERED), Guard.EXCLUSIONS_OPEN),
               unless(facts.holds(Fact.ARTEFACTS_DECIDED), Guard.ARTEFACTS_UNDECIDED),
               unless(facts.holds(Fact.RECIPIENT_KEY_VALID), Guard.NO_RECIPIENT_KEY),
               unless(facts.holds(Fact.PACKAGE_SOUND), Guard.PACKAGE_UNSOUND));
@@ -90,6 +110,14 @@ final class CaseRules {
       case CaseStep.Close _ -> Optional.empty();
       case CaseStep.Withdraw _ -> unless(facts.fromTheRequestingAgency(), Guard.NOT_THE_REQUESTER);
     };
+  }
+
+  /** A reviewer or approver who did none of the custodian's work, about what stands open now. */
+  private static Optional<StepResult> secondPersonsAnswer(Facts facts, Sha256 shown) {
+    return first(
+        otherThan(facts, AS_CUSTODIAN),
+        otherThan(facts, "Release"),
+        asShown(facts, "exclusion", shown));
   }
 
   /** Nobody who took one of {@code steps} in this case takes this one. */

@@ -7,6 +7,7 @@ import io.chancery.custody.CustodyEvent;
 import io.chancery.kernel.ActorId;
 import io.chancery.kernel.DecisionId;
 import io.chancery.kernel.DownloadGrantId;
+import io.chancery.kernel.ExclusionId;
 import io.chancery.kernel.ProductionId;
 import io.chancery.kernel.Sha256;
 import java.time.Instant;
@@ -54,7 +55,28 @@ public sealed interface CaseStep {
   record FinishCollection(ActorId by, Sha256 collected, int artefacts, long rows)
       implements CaseStep {}
 
+  /** The custodian ends a reading that is under way; nothing of it is kept. */
+  record CancelCollection(ActorId by, Sha256 scope, String reason) implements CaseStep {}
+
   record Recollect(ActorId by, Sha256 scope, int tasks, String reason) implements CaseStep {}
+
+  /**
+   * Proposes to withhold collected items, or to hand over withheld ones again.
+   *
+   * @param change {@code exclude} or {@code include}
+   * @param items how many records and media files
+   * @param digest over the proposal as it is shown to the second person
+   */
+  record ProposeExclusion(
+      ActorId by, ExclusionId exclusion, String change, String reason, long items, Sha256 digest)
+      implements CaseStep {}
+
+  /** {@code shown} is the digest of the proposal as the second person saw it. */
+  record ConfirmExclusion(
+      ActorId by, ExclusionId exclusion, String change, String reason, long items, Sha256 shown)
+      implements CaseStep {}
+
+  record RejectExclusion(ActorId by, ExclusionId exclusion, Sha256 shown) implements CaseStep {}
 
   record Seal(
       ActorId by,
@@ -101,8 +123,9 @@ public sealed interface CaseStep {
       case Propose _ -> EnumSet.of(IN_REVIEW);
       case SendBack _, Approve _, ThirdSign _ -> EnumSet.of(AWAITING_APPROVAL);
       case BeginCollection _ -> EnumSet.of(APPROVED);
-      case FinishCollection _ -> EnumSet.of(COLLECTING);
-      case Recollect _, Seal _ -> EnumSet.of(COLLECTED);
+      case FinishCollection _, CancelCollection _ -> EnumSet.of(COLLECTING);
+      case Recollect _, ProposeExclusion _, ConfirmExclusion _, RejectExclusion _, Seal _ ->
+          EnumSet.of(COLLECTED);
       case Void _, Release _ -> EnumSet.of(SEALED);
       case Recall _, ConfirmHandOver _, Expire _ -> EnumSet.of(RELEASED);
       case Stop _ -> EnumSet.of(APPROVED, COLLECTING, COLLECTED, SEALED);
@@ -127,7 +150,9 @@ public sealed interface CaseStep {
               : facts.everyItemDenied() ? REFUSED : APPROVED;
       case ThirdSign _ -> facts.everyItemDenied() ? REFUSED : APPROVED;
       case BeginCollection _, Recollect _ -> COLLECTING;
-      case FinishCollection _, Void _ -> COLLECTED;
+      case CancelCollection _ -> APPROVED;
+      case FinishCollection _, ProposeExclusion _, ConfirmExclusion _, RejectExclusion _, Void _ ->
+          COLLECTED;
       case Seal _, Recall _, Expire _ -> SEALED;
       case Release _ -> RELEASED;
       case ConfirmHandOver _ -> DELIVERED;
@@ -144,12 +169,14 @@ public sealed interface CaseStep {
       case Refuse _ -> EnumSet.of(Role.CLERK, Role.REVIEWER, Role.APPROVER);
       case Propose _ -> EnumSet.of(Role.REVIEWER);
       case SendBack _, Approve _, ThirdSign _, Reopen _ -> EnumSet.of(Role.APPROVER);
-      case BeginCollection _, Recollect _, Seal _, Void _ -> EnumSet.of(Role.CUSTODIAN);
+      case BeginCollection _, CancelCollection _, Recollect _, ProposeExclusion _, Seal _, Void _ ->
+          EnumSet.of(Role.CUSTODIAN);
       case FinishCollection _, ConfirmHandOver _ -> EnumSet.of(Role.SYSTEM);
       case Release _ -> EnumSet.of(Role.RELEASER);
       case Recall _ -> EnumSet.of(Role.RELEASER, Role.REVIEWER, Role.APPROVER);
       case Expire _ -> EnumSet.of(Role.CLOCK);
-      case Stop _ -> EnumSet.of(Role.REVIEWER, Role.APPROVER);
+      case Stop _, ConfirmExclusion _, RejectExclusion _ ->
+          EnumSet.of(Role.REVIEWER, Role.APPROVER);
       case Close _ -> EnumSet.of(Role.CLOCK, Role.CLERK);
     };
   }
@@ -177,7 +204,15 @@ public sealed interface CaseStep {
       case BeginCollection s -> new CustodyEvent.CollectionBegun(s.scope(), s.tasks());
       case FinishCollection s ->
           new CustodyEvent.CollectionFinished(s.collected(), s.artefacts(), s.rows());
+      case CancelCollection s -> new CustodyEvent.CollectionCancelled(s.scope(), s.reason());
       case Recollect s -> new CustodyEvent.CollectionRepeated(s.scope(), s.tasks(), s.reason());
+      case ProposeExclusion s ->
+          new CustodyEvent.ExclusionProposed(
+              s.exclusion(), s.change(), s.reason(), s.items(), s.digest());
+      case ConfirmExclusion s ->
+          new CustodyEvent.ExclusionConfirmed(
+              s.exclusion(), s.change(), s.reason(), s.items(), s.shown());
+      case RejectExclusion s -> new CustodyEvent.ExclusionRejected(s.exclusion(), s.shown());
       case Seal s ->
           new CustodyEvent.PackageSealed(
               s.production(), s.handOff(), s.ciphertext(), s.bytes(), s.recipient());

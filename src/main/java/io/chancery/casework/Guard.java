@@ -25,6 +25,8 @@ public enum Guard {
   NOT_PROTECTED,
   /** A collection task has not ended, or its failure is not acknowledged. */
   TASKS_OPEN,
+  /** Somebody proposed to withhold items, and no second person has answered. */
+  EXCLUSIONS_OPEN,
   /** An artefact is neither accepted nor excluded. */
   ARTEFACTS_UNDECIDED,
   /** The agency has no valid recipient key. */

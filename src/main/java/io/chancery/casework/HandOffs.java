@@ -96,7 +96,8 @@ public class HandOffs {
         .toList();
   }
 
-  private static <T> T read(byte[] bytes, Class<T> kind) {
+  /** Reads what {@link #canonical} wrote. */
+  public static <T> T read(byte[] bytes, Class<T> kind) {
     try {
       return CANONICAL.readValue(bytes, kind);
     } catch (IOException e) {

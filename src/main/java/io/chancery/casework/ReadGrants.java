@@ -6,6 +6,7 @@ import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
 import io.chancery.custody.Subject;
 import io.chancery.kernel.CaseId;
+import io.chancery.kernel.FieldGroup;
 import io.chancery.kernel.GrantId;
 import io.chancery.kernel.Identifier;
 import io.chancery.kernel.ReadGrant;
@@ -22,6 +23,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -34,6 +37,7 @@ public class ReadGrants {
 
   private final CaseRepositories.Cases cases;
   private final CaseRepositories.Targets targets;
+  private final CaseRepositories.Items items;
   private final HandOffs handOffs;
   private final CustodyLedger ledger;
   private final Macs macs;
@@ -45,6 +49,7 @@ public class ReadGrants {
   ReadGrants(
       CaseRepositories.Cases cases,
       CaseRepositories.Targets targets,
+      CaseRepositories.Items items,
       HandOffs handOffs,
       CustodyLedger ledger,
       Macs macs,
@@ -55,6 +60,7 @@ public class ReadGrants {
           String source) {
     this.cases = cases;
     this.targets = targets;
+    this.items = items;
     this.handOffs = handOffs;
     this.ledger = ledger;
     this.macs = macs;
@@ -83,6 +89,45 @@ public class ReadGrants {
         actor,
         new CustodyEvent.ReadGrantIssued(
             grant.id(), "resolve", target, Sha256.hash(named.identifierHash())));
+    return grant.sealedWith(macs.mac(Macs.Purpose.READ_GRANT, grant.signedBytes()));
+  }
+
+  /**
+   * A grant that counts the records of field groups that are asked about a target's account, month
+   * by month or outside of the asked period; only while the case is in review. Without any reach it
+   * opens the hints on linked accounts.
+   *
+   * @param reaches groups that are asked about this target, over any period
+   */
+  @Transactional
+  public ReadGrant.Count count(CaseId id, int target, List<ReadGrant.Reach> reaches, Actor actor) {
+    DisclosureCase row = inStatus(id, CaseStatus.IN_REVIEW);
+    Target named = target(id, target);
+    byte[] account = named.accountSealed();
+    if (account == null) {
+      throw new IllegalStateException("no account was found for this target");
+    }
+    Set<FieldGroup> asked =
+        items.of(id).stream()
+            .filter(item -> item.target() == target)
+            .map(ScopeItem::group)
+            .collect(Collectors.toSet());
+    if (!reaches.stream().map(ReadGrant.Reach::group).allMatch(asked::contains)) {
+      throw new IllegalArgumentException("only what is asked is counted");
+    }
+    ReadGrant.Count grant =
+        new ReadGrant.Count(
+            new GrantId(ids.next()),
+            source,
+            new String(envelopes.open(row.caseKey(), account, "account"), StandardCharsets.UTF_8),
+            reaches,
+            clock.instant().plus(LIFE),
+            new byte[0]);
+    ledger.append(
+        subject(row),
+        actor,
+        new CustodyEvent.ReadGrantIssued(
+            grant.id(), "count", target, Sha256.hash(named.accountHash() + "\n" + reaches)));
     return grant.sealedWith(macs.mac(Macs.Purpose.READ_GRANT, grant.signedBytes()));
   }
 

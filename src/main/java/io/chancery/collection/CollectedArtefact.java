@@ -22,6 +22,9 @@ class CollectedArtefact {
   @Column(name = "task_id")
   private UUID taskId;
 
+  /** Of the worker that read it; the database refuses one that the task no longer has. */
+  private int fence;
+
   @Column(name = "grant_id")
   private UUID grantId;
 
@@ -46,10 +49,16 @@ class CollectedArtefact {
   CollectedArtefact() {}
 
   CollectedArtefact(
-      UUID id, CaseId caseId, UUID taskId, GrantId grant, CollectedSet.Artefact artefact) {
+      UUID id,
+      CaseId caseId,
+      UUID taskId,
+      int fence,
+      GrantId grant,
+      CollectedSet.Artefact artefact) {
     this.id = id;
     this.caseId = caseId.value();
     this.taskId = taskId;
+    this.fence = fence;
     this.grantId = grant.value();
     this.target = artefact.target();
     this.fieldGroup = artefact.group();

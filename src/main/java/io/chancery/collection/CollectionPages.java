@@ -35,6 +35,13 @@ class CollectionPages {
           EnumSet.of(CaseStatus.COLLECTED),
           List.of("source-was-incomplete", "source-was-mended", "reading-in-doubt"));
 
+  private static final Acts.ReasonAct CANCEL =
+      new Acts.ReasonAct(
+          "cancel",
+          "CancelCollection",
+          EnumSet.of(CaseStatus.COLLECTING),
+          List.of("scope-in-doubt", "platform-overloaded", "waiting-for-counsel"));
+
   record collect(
       PageChrome chrome,
       FormErrors errors,
@@ -115,6 +122,32 @@ class CollectionPages {
         REPEAT,
         typed,
         reason -> runs.repeat(reference, seen, reason));
+  }
+
+  @GET
+  @Path("/cancel")
+  @RolesAllowed(Role.Names.CUSTODIAN)
+  public Response cancelling(
+      @Context HttpHeaders headers, @PathParam("reference") String reference) {
+    return forms.reasonPage(headers, STAGE, reference, CANCEL, null, null);
+  }
+
+  @POST
+  @Path("/cancel")
+  @RolesAllowed(Role.Names.CUSTODIAN)
+  public Response cancel(
+      @Context HttpHeaders headers,
+      @PathParam("reference") String reference,
+      @FormParam("seenVersion") long seen,
+      @FormParam("reason") @Nullable String typed) {
+    return forms.reasonTaken(
+        headers,
+        STAGE,
+        reference,
+        seen,
+        CANCEL,
+        typed,
+        reason -> runs.cancel(reference, seen, reason));
   }
 
   private Response mended(HttpHeaders headers, String reference, Runnable act) {

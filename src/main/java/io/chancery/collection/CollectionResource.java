@@ -55,6 +55,16 @@ class CollectionResource {
   }
 
   @POST
+  @Path("/cancellation")
+  @RolesAllowed(Role.Names.CUSTODIAN)
+  public StepJson cancel(@PathParam("reference") String reference, ReasonJson body) {
+    return edge.json(
+        reference,
+        "CancelCollection",
+        runs.cancel(reference, body.seenVersion(), Objects.requireNonNullElse(body.reason(), "")));
+  }
+
+  @POST
   @Path("/repetition")
   @RolesAllowed(Role.Names.CUSTODIAN)
   public StepJson repeat(@PathParam("reference") String reference, ReasonJson body) {

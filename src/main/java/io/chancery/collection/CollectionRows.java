@@ -41,11 +41,26 @@ class CollectionRows implements FactSource, VaultUser {
   }
 
   Optional<CollectionTask> lock(UUID id) {
-    return Optional.ofNullable(tasks.findById(id, LockModeType.PESSIMISTIC_WRITE));
+    return Optional.ofNullable(tasks.findById(id, LockModeType.PESSIMISTIC_WRITE))
+        .map(task -> {
+          // Leases change the row by statements of their own.
+          tasks.getEntityManager().refresh(task);
+          return task;
+        });
   }
 
-  Optional<CollectionTask> find(UUID id) {
-    return tasks.findByIdOptional(id);
+  /** The task's case; the row is not kept, because a lease changes it by a statement of its own. */
+  Optional<CaseId> caseOf(UUID task) {
+    return tasks
+        .findByIdOptional(task)
+        .map(found -> {
+          tasks.getEntityManager().detach(found);
+          return found.caseId();
+        });
+  }
+
+  void flush() {
+    artefacts.flush();
   }
 
   int lastRun(CaseId id) {

@@ -24,10 +24,13 @@ import io.chancery.platform.TaskQueue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The custodian's side of collection: start it, watch it, repeat or acknowledge what failed. */
@@ -36,7 +39,21 @@ public class CollectionRuns {
 
   /** One target's reading, as the custodian sees it. */
   public record TaskView(
-      int target, String status, long rows, @Nullable String failure, boolean acknowledged) {}
+      int target,
+      String status,
+      long rows,
+      @Nullable String failure,
+      boolean acknowledged,
+      @Nullable Instant startedAt,
+      @Nullable String worker,
+      List<ProgressView> progress) {
+    public TaskView {
+      progress = List.copyOf(progress);
+    }
+  }
+
+  /** How many records of a group have been read so far. */
+  public record ProgressView(String group, long rows) {}
 
   /** One file that was read. */
   public record ArtefactView(int target, String group, String name, long rows, long bytes) {}
@@ -52,6 +69,7 @@ public class CollectionRuns {
   public record ScopeItemView(int target, FieldGroup group, Period period) {}
 
   private final CollectionRows rows;
+  private final CollectionLeases leases;
   private final CaseAccess access;
   private final CaseLifecycle lifecycle;
   private final HandOffs handOffs;
@@ -64,6 +82,7 @@ public class CollectionRuns {
 
   CollectionRuns(
       CollectionRows rows,
+      CollectionLeases leases,
       CaseAccess access,
       CaseLifecycle lifecycle,
       HandOffs handOffs,
@@ -74,6 +93,7 @@ public class CollectionRuns {
       Ids ids,
       Clock clock) {
     this.rows = rows;
+    this.leases = leases;
     this.access = access;
     this.lifecycle = lifecycle;
     this.handOffs = handOffs;
@@ -130,6 +150,36 @@ public class CollectionRuns {
             new CaseStep.Recollect(actor.id(), scope.digest(), targets.size(), reason)));
   }
 
+  /**
+   * Ends a reading that is under way. Its worker stops within a batch and throws away what it
+   * wrote; the case goes back to where collection can begin again.
+   */
+  @Transactional
+  public StepResult cancel(String reference, long seenVersion, String reason) {
+    Actor actor = current.get();
+    CaseId id = access.visible(reference);
+    if (!reason.matches("[a-z][a-z0-9-]{2,60}")) {
+      throw Problem.invalid("reason", "reason_unknown");
+    }
+    HandOffs.Stored<ApprovedScope> scope =
+        handOffs
+            .latest(id, ApprovedScope.class)
+            .orElseThrow(() -> Problem.of(ProblemType.NOT_FROM_HERE));
+    stepUps.require("cancel", reference);
+    StepResult result =
+        lifecycle.apply(
+            id,
+            seenVersion,
+            actor,
+            new CaseStep.CancelCollection(actor.id(), scope.digest(), reason));
+    if (result instanceof StepResult.Applied) {
+      for (CollectionTask task : rows.newestRun(id)) {
+        rows.lock(task.id()).filter(t -> !t.ended()).ifPresent(t -> t.cancelled(clock.instant()));
+      }
+    }
+    return result;
+  }
+
   /** Queues a failed task once more. */
   @Transactional
   public void retry(String reference, int target) {
@@ -172,10 +222,24 @@ public class CollectionRuns {
   @Transactional
   public List<TaskView> tasks(String reference) {
     CaseId id = staffCase(reference);
+    Map<UUID, Map<String, Long>> progress = leases.progress(id);
     return rows.newestRun(id).stream()
-        .map(t ->
-            new TaskView(t.target(), t.status().name(), t.rows(), t.failure(), t.acknowledged()))
+        .map(t -> view(t, progress.getOrDefault(t.id(), Map.of())))
         .toList();
+  }
+
+  private static TaskView view(CollectionTask task, Map<String, Long> progress) {
+    return new TaskView(
+        task.target(),
+        task.status().name(),
+        task.rows(),
+        task.failure(),
+        task.acknowledged(),
+        task.startedAt(),
+        task.worker(),
+        progress.entrySet().stream()
+            .map(group -> new ProgressView(group.getKey(), group.getValue()))
+            .toList());
   }
 
   /** What the newest run has read, by name and number; never its content. */

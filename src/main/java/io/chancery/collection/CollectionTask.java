@@ -14,8 +14,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reading of one target. A worker takes it with a new fence; an outcome counts only when it
- * comes with the fence that the row still has.
+ * The reading of one target. A worker takes it with a new fence for as long as its lease runs
+ * ({@link CollectionLeases}); an outcome counts only when it comes with the fence that the row
+ * still has.
  */
 @Entity
 @Table(name = "collection_task")
@@ -43,6 +44,11 @@ class CollectionTask {
 
   private int fence;
 
+  private @Nullable String worker;
+
+  @Column(name = "started_at")
+  private @Nullable Instant startedAt;
+
   @Column(name = "row_count")
   private long rows;
 
@@ -69,12 +75,6 @@ class CollectionTask {
     this.target = target;
     this.status = Status.QUEUED;
     this.createdAt = createdAt;
-  }
-
-  /** Hands the task to a worker; an older worker's outcome no longer counts. */
-  int lease() {
-    status = Status.LEASED;
-    return ++fence;
   }
 
   boolean heldWith(int workersFence) {
@@ -127,6 +127,20 @@ class CollectionTask {
 
   Status status() {
     return status;
+  }
+
+  int fence() {
+    return fence;
+  }
+
+  /** Who reads, or read last. */
+  @Nullable String worker() {
+    return worker;
+  }
+
+  /** When that reading began. */
+  @Nullable Instant startedAt() {
+    return startedAt;
   }
 
   long rows() {

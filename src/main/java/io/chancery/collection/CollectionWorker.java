@@ -16,13 +16,18 @@ import io.chancery.platform.Ids;
 import io.chancery.platform.TaskHandler;
 import io.chancery.source.Failure;
 import io.chancery.source.ReadOutcome;
+import io.chancery.source.RecordSink;
+import io.chancery.source.Refusal;
 import io.chancery.source.Sources;
 import io.chancery.vault.Vault;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -34,10 +39,12 @@ import org.jboss.logging.Logger;
 class CollectionWorker implements TaskHandler {
   static final String KIND = "collect";
   private static final Logger LOG = Logger.getLogger(CollectionWorker.class);
+  private static final String INTERRUPTED = "INTERRUPTED";
 
   private record Leased(CaseId caseId, int target, int fence, ReadGrant.Disclose grant) {}
 
   private final CollectionRows rows;
+  private final CollectionLeases leases;
   private final CollectionRuns runs;
   private final CaseLifecycle lifecycle;
   private final CaseViews views;
@@ -46,9 +53,11 @@ class CollectionWorker implements TaskHandler {
   private final Vault vault;
   private final Ids ids;
   private final Clock clock;
+  private final String name = name();
 
   CollectionWorker(
       CollectionRows rows,
+      CollectionLeases leases,
       CollectionRuns runs,
       CaseLifecycle lifecycle,
       CaseViews views,
@@ -58,6 +67,7 @@ class CollectionWorker implements TaskHandler {
       Ids ids,
       Clock clock) {
     this.rows = rows;
+    this.leases = leases;
     this.runs = runs;
     this.lifecycle = lifecycle;
     this.views = views;
@@ -81,81 +91,119 @@ class CollectionWorker implements TaskHandler {
     });
   }
 
+  /** Where records go; a test interrupts here. */
+  RecordSink destination(RecordSink vaultSink) {
+    return vaultSink;
+  }
+
   private void collect(UUID taskId) {
     Optional<Leased> leased = QuarkusTransaction.requiringNew().call(() -> lease(taskId));
     if (leased.isEmpty()) {
       return;
     }
     Leased work = leased.get();
-    CaseId id = work.caseId();
-    GrantId grant = work.grant().id();
-    try (VaultSink sink =
-        new VaultSink(
-            vault,
-            work.target(),
-            new VaultSink.Intent() {
-              @Override
-              public void begun(int attempt, Sha256 query) {
-                lifecycle.record(
-                    id, Actor.SYSTEM, new CustodyEvent.SourceQueried(grant, attempt, query));
-              }
-
-              @Override
-              public void failed(int attempt, Failure reason) {
-                recordFailure(id, grant, attempt, reason);
-              }
-            })) {
+    try (Lease lease = new Lease(leases, taskId, work.fence());
+        VaultSink sink = new VaultSink(vault, work.target(), entries(work), lease::read)) {
       try {
-        ReadOutcome outcome = read(work, sink);
+        ReadOutcome outcome = sources.disclose(work.grant(), destination(sink));
+        requireTurn(outcome);
         boolean counts =
             QuarkusTransaction.requiringNew()
                 .call(() -> commit(taskId, work, outcome, sink.artefacts()));
         if (!counts) {
           sink.discard();
         }
+      } catch (Lease.Lost e) {
+        sink.discard();
+        LOG.infof("Collection task %s was taken or is no longer wanted", taskId);
+        given(taskId, work, sink.attempt());
       } catch (RuntimeException e) {
         sink.discard();
+        given(taskId, work, sink.attempt());
         throw e;
       }
     }
   }
 
-  /** Reads; an attempt that ends by an exception is an entry too, like every other. */
-  private ReadOutcome read(Leased work, VaultSink sink) {
-    try {
-      return sources.disclose(work.grant(), sink);
-    } catch (RuntimeException e) {
-      if (sink.attempt() > 0) {
-        recordFailure(work.caseId(), work.grant().id(), sink.attempt(), Failure.SINK_FAILED);
+  /** Every attempt is an entry before the platform is asked, and when its connection was lost. */
+  private VaultSink.Intent entries(Leased work) {
+    GrantId grant = work.grant().id();
+    return new VaultSink.Intent() {
+      @Override
+      public void begun(int attempt, Sha256 query) {
+        lifecycle.record(
+            work.caseId(), Actor.SYSTEM, new CustodyEvent.SourceQueried(grant, attempt, query));
       }
-      throw e;
+
+      @Override
+      public void failed(int attempt, Failure reason) {
+        lifecycle.record(
+            work.caseId(),
+            Actor.SYSTEM,
+            new CustodyEvent.SourceFailed(grant, attempt, reason.name()));
+      }
+    };
+  }
+
+  /** A source that is busy or closed at this hour is asked again later: the task waits. */
+  private static void requireTurn(ReadOutcome outcome) {
+    if (outcome instanceof ReadOutcome.Refused(var reason)
+        && (reason == Refusal.BUSY || reason == Refusal.OUTSIDE_WINDOW)) {
+      throw new IllegalStateException("the source cannot be read now: " + reason);
     }
   }
 
-  private void recordFailure(CaseId id, GrantId grant, int attempt, Failure reason) {
-    lifecycle.record(
-        id, Actor.SYSTEM, new CustodyEvent.SourceFailed(grant, attempt, reason.name()));
+  /**
+   * Says that an attempt ended early and leaves its task to others. What cannot be said now,
+   * because the database is away, the next worker finds: the lease runs out by itself.
+   */
+  private void given(UUID taskId, Leased work, int attempt) {
+    try {
+      QuarkusTransaction.requiringNew()
+          .run(() -> {
+            CaseStatus status = views.lockedStatus(work.caseId());
+            if (attempt > 0) {
+              lifecycle.record(
+                  work.caseId(),
+                  Actor.SYSTEM,
+                  new CustodyEvent.SourceFailed(work.grant().id(), attempt, INTERRUPTED));
+            }
+            if (status != CaseStatus.COLLECTING) {
+              rows.lock(taskId)
+                  .filter(task -> task.heldWith(work.fence()))
+                  .ifPresent(task -> task.cancelled(clock.instant()));
+            }
+          });
+      leases.release(taskId, work.fence());
+      sources.revoke(work.grant().id());
+    } catch (RuntimeException e) {
+      LOG.warnf("The end of an attempt of task %s could not be recorded", taskId);
+    }
   }
 
   /** Takes the task, if it is still to be done and its case is still being collected. */
   private Optional<Leased> lease(UUID taskId) {
-    Optional<CollectionTask> found = rows.find(taskId);
+    Optional<CaseId> found = rows.caseOf(taskId);
     if (found.isEmpty()) {
       return Optional.empty();
     }
-    CaseId id = found.get().caseId();
+    CaseId id = found.get();
     if (views.lockedStatus(id) != CaseStatus.COLLECTING) {
       rows.lock(taskId).filter(t -> !t.ended()).ifPresent(t -> t.cancelled(clock.instant()));
       return Optional.empty();
     }
+    OptionalInt fence = leases.take(taskId, name);
     CollectionTask task = rows.lock(taskId).orElseThrow();
-    if (task.status() != CollectionTask.Status.QUEUED
-        && task.status() != CollectionTask.Status.LEASED) {
+    if (fence.isEmpty()) {
+      if (task.status() == CollectionTask.Status.LEASED) {
+        // Its worker may be dead or asleep: the queue hands the task out again until that is known.
+        throw new IllegalStateException("another worker's lease still runs");
+      }
       return Optional.empty();
     }
-    int fence = task.lease();
     return Optional.of(
-        new Leased(id, task.target(), fence, grants.disclose(id, task.target(), Actor.SYSTEM)));
+        new Leased(
+            id, task.target(), fence.getAsInt(), grants.disclose(id, task.target(), Actor.SYSTEM)));
   }
 
   /** Whether the outcome counted. */
@@ -179,7 +227,10 @@ class CollectionWorker implements TaskHandler {
           }
           return false;
         }
-        artefacts.forEach(a -> rows.add(new CollectedArtefact(ids.next(), id, taskId, grant, a)));
+        artefacts.forEach(
+            a -> rows.add(new CollectedArtefact(ids.next(), id, taskId, work.fence(), grant, a)));
+        // Before the task ends: the database takes artefacts of a task that is held alone.
+        rows.flush();
         task.succeeded(done.rows(), clock.instant());
         runs.finishWhenEnded(id);
         return true;
@@ -201,5 +252,15 @@ class CollectionWorker implements TaskHandler {
       }
     }
     return false;
+  }
+
+  /** Host and process, for people who look for the one that hangs. */
+  private static String name() {
+    String process = Long.toString(ProcessHandle.current().pid());
+    try {
+      return InetAddress.getLocalHost().getHostName() + "/" + process;
+    } catch (UnknownHostException e) {
+      return process;
+    }
   }
 }

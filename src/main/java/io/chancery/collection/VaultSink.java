@@ -26,6 +26,7 @@ final class VaultSink implements RecordSink, AutoCloseable {
   private final Vault vault;
   private final int target;
   private final Intent intent;
+  private final Watch watch;
   private final List<CollectedSet.Artefact> artefacts = new ArrayList<>();
   private Vault.@Nullable Writer writer;
   private long rows;
@@ -38,10 +39,16 @@ final class VaultSink implements RecordSink, AutoCloseable {
     void failed(int attempt, Failure reason);
   }
 
-  VaultSink(Vault vault, int target, Intent intent) {
+  /** Told how far a group has been read; may end the reading with an exception. */
+  interface Watch {
+    void read(FieldGroup group, long rows, boolean ended);
+  }
+
+  VaultSink(Vault vault, int target, Intent intent, Watch watch) {
     this.vault = vault;
     this.target = target;
     this.intent = intent;
+    this.watch = watch;
   }
 
   @Override
@@ -82,6 +89,7 @@ final class VaultSink implements RecordSink, AutoCloseable {
     }
     open.write(record.line());
     rows++;
+    watch.read(group, rows, false);
   }
 
   @Override
@@ -93,12 +101,14 @@ final class VaultSink implements RecordSink, AutoCloseable {
     writer = null;
     Stored stored = commit(open);
     artefacts.add(artefact(group, "records/" + group.key() + ".jsonl", stored, rows));
+    watch.read(group, rows, true);
   }
 
   @Override
   public void media(
       FieldGroup group, Sha256 digest, String extension, long bytes, InputStream content)
       throws IOException {
+    watch.read(group, rows, false);
     Stored stored = vault.put(MEDIA, content::transferTo);
     if (!stored.digest().equals(digest)) {
       throw new IOException("a media file changed while it was read");

@@ -2,6 +2,7 @@ package io.chancery.custody;
 
 import io.chancery.kernel.DecisionId;
 import io.chancery.kernel.DownloadGrantId;
+import io.chancery.kernel.ExclusionId;
 import io.chancery.kernel.GrantId;
 import io.chancery.kernel.ProductionId;
 import io.chancery.kernel.Sha256;
@@ -34,7 +35,11 @@ public sealed interface CustodyEvent {
           "SignInRefused",
           "PickupRefused",
           "LedgerExported",
-          "ReadsReconciled" ->
+          "ReadsReconciled",
+          "LinkedAccountsSought",
+          "RecordsViewed",
+          "ExclusionProposed",
+          "ExclusionRejected" ->
           Disclosure.INTERNAL;
       default -> Disclosure.DISCLOSED;
     };
@@ -91,6 +96,15 @@ public sealed interface CustodyEvent {
   // Review
   record TargetResolved(int target, GrantId grant, String outcome) implements CustodyEvent {}
 
+  /**
+   * Records of a target were counted for the reviewer; {@code counts} digests the sealed numbers.
+   */
+  record TargetCounted(int target, GrantId grant, int items, Sha256 counts)
+      implements CustodyEvent {}
+
+  /** Accounts that share a sign with a target's were looked for: a hint, no disclosure. */
+  record LinkedAccountsSought(int target, GrantId grant, int accounts) implements CustodyEvent {}
+
   record DecisionProposed(DecisionId decision, Sha256 digest, int granted, int narrowed, int denied)
       implements CustodyEvent {}
 
@@ -124,9 +138,25 @@ public sealed interface CustodyEvent {
 
   record CollectionRepeated(Sha256 scope, int tasks, String reason) implements CustodyEvent {}
 
+  record CollectionCancelled(Sha256 scope, String reason) implements CustodyEvent {}
+
   record FailureAcknowledged(int target, String reason) implements CustodyEvent {}
 
   // Packaging
+  /** Somebody saw content of collected records; never which words were looked for. */
+  record RecordsViewed(Sha256 collected, String how, int page, int shown, long found)
+      implements CustodyEvent {}
+
+  record ExclusionProposed(
+      ExclusionId exclusion, String change, String reason, long items, Sha256 digest)
+      implements CustodyEvent {}
+
+  record ExclusionConfirmed(
+      ExclusionId exclusion, String change, String reason, long items, Sha256 digest)
+      implements CustodyEvent {}
+
+  record ExclusionRejected(ExclusionId exclusion, Sha256 digest) implements CustodyEvent {}
+
   record ArtefactsAccepted(ProductionId production, int artefacts, Sha256 decisions)
       implements CustodyEvent {}
 

@@ -12,6 +12,7 @@ import io.chancery.kernel.CaseId;
 import io.chancery.kernel.CaseReference;
 import io.chancery.kernel.DecisionId;
 import io.chancery.kernel.DownloadGrantId;
+import io.chancery.kernel.ExclusionId;
 import io.chancery.kernel.GrantId;
 import io.chancery.kernel.ProductionId;
 import io.chancery.kernel.Sha256;
@@ -57,7 +58,12 @@ final class EntryCodec {
     SimpleModule values = new SimpleModule();
     for (Class<?> type :
         new Class<?>[] {
-          Sha256.class, GrantId.class, DecisionId.class, ProductionId.class, DownloadGrantId.class
+          Sha256.class,
+          GrantId.class,
+          DecisionId.class,
+          ExclusionId.class,
+          ProductionId.class,
+          DownloadGrantId.class
         }) {
       values.addSerializer(type, ToStringSerializer.instance);
     }

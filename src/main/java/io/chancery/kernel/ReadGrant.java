@@ -54,7 +54,10 @@ public sealed interface ReadGrant {
     }
   }
 
-  /** Numbers only: how many records a scope holds. No row leaves the platform's database. */
+  /**
+   * Numbers only: how many records a scope holds. No row leaves the platform's database. Without
+   * any reach it opens the mapping's hints instead: which accounts share a sign with this one.
+   */
   record Count(
       GrantId id,
       String source,

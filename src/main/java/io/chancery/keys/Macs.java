@@ -27,6 +27,8 @@ public class Macs {
     IDENTIFIER,
     /** Search keys of the platform's account ids. */
     ACCOUNT,
+    /** Search keys of single collected records. */
+    RECORD,
     /** Stored forms of random tokens in links. */
     TOKEN
   }

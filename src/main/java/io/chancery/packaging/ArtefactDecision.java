@@ -46,6 +46,12 @@ class ArtefactDecision {
     return new ArtefactDecision(id, production, artefact, "ACCEPT", by, at);
   }
 
+  /** A media file that two people withheld. */
+  static ArtefactDecision excluded(
+      UUID id, Production production, String artefact, ActorId by, Instant at) {
+    return new ArtefactDecision(id, production, artefact, "EXCLUDE", by, at);
+  }
+
   String artefact() {
     return artefact;
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The custodian's certificate of authenticity: one declaration for US Federal Rules of Evidence
@@ -22,6 +23,7 @@ record Certificate(
     int files,
     long bytes,
     List<Sealing.RecordFile> records,
+    List<PackageContent.Withheld> withheld,
     String toolVersion,
     LocalDate executedOn) {
   private static final int LISTED = 500;
@@ -78,8 +80,8 @@ record Certificate(
             + ".");
     item(
         body,
-        "The production holds %d files with %d bytes. All times are Coordinated Universal Time (UTC). What was withheld and what the platform does not hold is stated in data/withheld.csv and data/not-held.csv."
-            .formatted(files, bytes));
+        "The production holds %d files with %d bytes. All times are Coordinated Universal Time (UTC). What was withheld and what the platform does not hold is stated in data/withheld.csv and data/not-held.csv. %s"
+            .formatted(files, bytes, withheldWords()));
     body.append("</ol>");
     paragraph(
         body,
@@ -94,10 +96,35 @@ record Certificate(
     body.append("<h2>Statement of origin and integrity for courts of other legal orders</h2>");
     paragraph(
         body,
-        "%s confirms that the files of production %s come from the platform's own systems, that they were selected by nothing but account, field group and period, that they were not changed in content after they were read, and that their integrity can be verified by anybody with the digests in the production and the proofs in its folder custody. The evaluation of their content is left to the court."
-            .formatted(declarant.employer(), process.reference()));
+        "%1$s confirms that the files of production %2$s come from the platform's own systems, that they were selected by nothing but account, field group and period, that they were not changed in content after they were read%3$s, and that their integrity can be verified by anybody with the digests in the production and the proofs in its folder custody. The evaluation of their content is left to the court."
+            .formatted(
+                declarant.employer(),
+                process.reference(),
+                withheld.isEmpty()
+                    ? ""
+                    : " except that items were left out, or passages marked, as data/withheld.csv states"));
     tables(body);
     return Pdf.of("Certificate of authenticity", body.toString());
+  }
+
+  private String withheldWords() {
+    if (withheld.isEmpty()) {
+      return "Nothing that was read was withheld.";
+    }
+    return "Of what was read, the following is not in the production, by reason and number: "
+        + withheld.stream()
+            .map(w ->
+                w.reason()
+                    + " "
+                    + w.count()
+                    + " (account "
+                    + w.account()
+                    + ", "
+                    + w.group().key()
+                    + ")")
+            .collect(Collectors.joining("; "))
+        + ". Items were withheld on the proposal of one person and the confirmation of another;"
+        + " reasons that begin with redacted- count passages that a fixed mark replaces by rule.";
   }
 
   private void tables(StringBuilder body) {
@@ -163,6 +190,14 @@ record Certificate(
           .put("bytes", file.bytes())
           .put("records", file.rows())
           .put("sha256", file.digest().hex());
+    }
+    ArrayNode left = json.putArray("withheld");
+    for (PackageContent.Withheld item : withheld) {
+      left.addObject()
+          .put("account", item.account())
+          .put("group", item.group().key())
+          .put("reason", item.reason())
+          .put("count", item.count());
     }
     json.put("executedOn", executedOn.toString());
     return CanonicalJson.line(json);

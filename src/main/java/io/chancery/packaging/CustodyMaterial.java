@@ -244,6 +244,7 @@ class CustodyMaterial {
         payload.files(),
         payload.bytes(),
         payload.records(),
+        payload.withheld(),
         toolVersion,
         today());
   }

@@ -22,7 +22,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The custodian's side of packaging: accept what was collected, have it sealed, void it. */
@@ -46,6 +48,8 @@ public class PackageBuilder {
   }
 
   private final PackagingRows rows;
+  private final ExclusionRows exclusions;
+  private final ItemKeys keys;
   private final CaseAccess access;
   private final CaseLifecycle lifecycle;
   private final HandOffs handOffs;
@@ -57,6 +61,8 @@ public class PackageBuilder {
 
   PackageBuilder(
       PackagingRows rows,
+      ExclusionRows exclusions,
+      ItemKeys keys,
       CaseAccess access,
       CaseLifecycle lifecycle,
       HandOffs handOffs,
@@ -66,6 +72,8 @@ public class PackageBuilder {
       Ids ids,
       Clock clock) {
     this.rows = rows;
+    this.exclusions = exclusions;
+    this.keys = keys;
     this.access = access;
     this.lifecycle = lifecycle;
     this.handOffs = handOffs;
@@ -100,13 +108,22 @@ public class PackageBuilder {
         new Production(productionId, id, number, actor.id(), seenVersion, clock.instant());
     rows.add(production);
     CollectedSet set = handOffs.latest(id, CollectedSet.class).orElseThrow().value();
+    Map<String, String> withheld = new TreeMap<>(exclusions.withheld(id));
     StringBuilder decided = new StringBuilder();
     for (CollectedSet.Artefact artefact : set.artefacts()) {
       String name = artefact.target() + "/" + artefact.name();
+      boolean excluded = withheld.containsKey(keys.media(id, artefact.target(), artefact.name()));
       rows.add(
-          ArtefactDecision.accepted(ids.next(), production, name, actor.id(), clock.instant()));
-      decided.append("ACCEPT ").append(artefact.digest()).append(' ').append(name).append('\n');
+          excluded
+              ? ArtefactDecision.excluded(ids.next(), production, name, actor.id(), clock.instant())
+              : ArtefactDecision.accepted(
+                  ids.next(), production, name, actor.id(), clock.instant()));
+      decided.append(excluded ? "EXCLUDE " : "ACCEPT ");
+      decided.append(artefact.digest()).append(' ').append(name).append('\n');
     }
+    // Single records are withheld inside accepted files; the rows say which, by key and reason.
+    withheld.forEach((key, reason) ->
+        decided.append("WITHHOLD ").append(key).append(' ').append(reason).append('\n'));
     lifecycle.record(
         id,
         actor,

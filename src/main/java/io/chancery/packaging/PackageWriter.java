@@ -54,7 +54,8 @@ final class PackageWriter {
       Sha256 manifest = bag.sealPayload();
       Sealing.Material material =
           sealing.sealed(
-              new Sealing.Payload(manifest, bag.payloadFiles(), bag.payloadBytes(), records));
+              new Sealing.Payload(
+                  manifest, bag.payloadFiles(), bag.payloadBytes(), records, content.withheld()));
       bag.bagInfo(material.bagInfo());
       for (Map.Entry<String, byte[]> file : material.custody().entrySet()) {
         bag.tag("custody/" + file.getKey(), file.getValue());

@@ -46,12 +46,20 @@ class PackagingPart implements CasePart {
 
   @Override
   public List<Act> acts(CaseView view, Actor actor, PageChrome chrome) {
+    if (view.status() == CaseStatus.COLLECTED
+        && (actor.is(Role.REVIEWER) || actor.is(Role.APPROVER))) {
+      return List.of(
+          new Act("/desk/exclusions/" + view.reference(), chrome.text("desk_go_exclusions")));
+    }
     if (!actor.is(Role.CUSTODIAN)) {
       return List.of();
     }
     String here = "/desk/packaging/" + view.reference();
     return switch (view.status()) {
-      case CaseStatus.COLLECTED -> List.of(new Act(here, chrome.text("desk_go_seal")));
+      case CaseStatus.COLLECTED ->
+          List.of(
+              new Act(here, chrome.text("desk_go_seal")),
+              new Act("/desk/records/" + view.reference(), chrome.text("desk_go_records")));
       case CaseStatus.SEALED -> List.of(new Act(here + "/void", chrome.text("desk_go_void")));
       default -> List.of();
     };

@@ -9,6 +9,7 @@ import io.chancery.casework.HandOffs;
 import io.chancery.casework.handoff.CollectedSet;
 import io.chancery.directory.Agencies;
 import io.chancery.kernel.CaseId;
+import io.chancery.kernel.ExclusionId;
 import io.chancery.kernel.ProductionId;
 import io.chancery.vault.VaultUser;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -32,6 +33,7 @@ class PackagingRows implements FactSource, VaultUser {
 
   private final ProductionRepository productions;
   private final DecisionRepository decisions;
+  private final ExclusionRows exclusions;
   private final CaseViews views;
   private final HandOffs handOffs;
   private final Agencies agencies;
@@ -39,11 +41,13 @@ class PackagingRows implements FactSource, VaultUser {
   PackagingRows(
       ProductionRepository productions,
       DecisionRepository decisions,
+      ExclusionRows exclusions,
       CaseViews views,
       HandOffs handOffs,
       Agencies agencies) {
     this.productions = productions;
     this.decisions = decisions;
+    this.exclusions = exclusions;
     this.views = views;
     this.handOffs = handOffs;
     this.agencies = agencies;
@@ -86,6 +90,11 @@ class PackagingRows implements FactSource, VaultUser {
 
   @Override
   public void contribute(CaseId caseId, CaseStep step, Facts facts) {
+    switch (step) {
+      case CaseStep.ConfirmExclusion s -> open(caseId, s.exclusion(), facts);
+      case CaseStep.RejectExclusion s -> open(caseId, s.exclusion(), facts);
+      default -> {}
+    }
     boolean sealing = step instanceof CaseStep.Seal;
     if (!sealing && !(step instanceof CaseStep.Release)) {
       return;
@@ -97,6 +106,7 @@ class PackagingRows implements FactSource, VaultUser {
         .map(Production::ciphertext)
         .ifPresent(digest -> facts.stands("package", digest));
     facts
+        .state(Fact.EXCLUSIONS_ANSWERED, exclusions.allAnswered(caseId))
         .state(
             Fact.PACKAGE_SOUND,
             newest.filter(p -> p.checked() && p.status() == Production.Status.SEALED).isPresent())
@@ -110,6 +120,13 @@ class PackagingRows implements FactSource, VaultUser {
                     .map(Production::recipient)
                     .flatMap(sealedTo -> valid.filter(r -> r.fingerprint().equals(sealedTo)))
                     .isPresent());
+  }
+
+  /** A proposal of this case is what an answer must have seen; the row of the answer is there. */
+  private void open(CaseId caseId, ExclusionId exclusion, Facts facts) {
+    exclusions
+        .find(caseId, exclusion)
+        .ifPresent(proposal -> facts.stands("exclusion", proposal.digest()));
   }
 
   private boolean everyArtefactDecided(CaseId caseId, Production production) {

@@ -17,7 +17,6 @@ import io.chancery.custody.CustodyEvent;
 import io.chancery.directory.Agencies;
 import io.chancery.directory.Staff;
 import io.chancery.kernel.CaseId;
-import io.chancery.kernel.FieldGroup;
 import io.chancery.kernel.ProductionId;
 import io.chancery.kernel.ReadGrant;
 import io.chancery.kernel.Sha256;
@@ -58,9 +57,13 @@ class PackagingWorker implements TaskHandler {
       CaseView view,
       HandOffs.Stored<CollectedSet> collected,
       PackageContent content,
+      Map<String, String> withheld,
       PackageWriter.Recipient recipient) {}
 
   private final PackagingRows rows;
+  private final ExclusionRows exclusions;
+  private final ItemKeys keys;
+  private final Redactions redactions = Redactions.shipped();
   private final CaseLifecycle lifecycle;
   private final CaseViews views;
   private final HandOffs handOffs;
@@ -74,6 +77,8 @@ class PackagingWorker implements TaskHandler {
 
   PackagingWorker(
       PackagingRows rows,
+      ExclusionRows exclusions,
+      ItemKeys keys,
       CaseLifecycle lifecycle,
       CaseViews views,
       HandOffs handOffs,
@@ -86,6 +91,8 @@ class PackagingWorker implements TaskHandler {
       @ConfigProperty(name = "chancery.collection.source", defaultValue = "platform")
           String source) {
     this.rows = rows;
+    this.exclusions = exclusions;
+    this.keys = keys;
     this.lifecycle = lifecycle;
     this.views = views;
     this.handOffs = handOffs;
@@ -120,13 +127,14 @@ class PackagingWorker implements TaskHandler {
     AtomicReference<PackageWriter.Written> written = new AtomicReference<>();
     Stored stored;
     try {
+      PackageContent handed =
+          new Withholding(job.caseId(), keys, job.withheld(), redactions).applied(job.content());
       stored =
           vault.putRaw(
               KIND,
               out ->
                   written.set(
-                      PackageWriter.write(
-                          job.base(), job.content(), job.recipient(), sealing(job), out)));
+                      PackageWriter.write(job.base(), handed, job.recipient(), sealing(job), out)));
     } catch (IOException e) {
       LOG.warnf("Production %s could not be packaged: %s", job.production(), e.getMessage());
       fail(job, "packaging-failed");
@@ -188,6 +196,7 @@ class PackagingWorker implements TaskHandler {
             view,
             collected,
             content(caseId, collected.value()),
+            exclusions.withheld(caseId),
             new PackageWriter.Recipient(
                 recipient.get().recipient(), recipient.get().fingerprint())));
   }
@@ -219,14 +228,7 @@ class PackagingWorker implements TaskHandler {
   private List<PackageContent.File> files(CollectedSet collected, int target) {
     return collected.artefacts().stream()
         .filter(a -> a.target() == target)
-        .map(a ->
-            new PackageContent.File(
-                FieldGroup.ofKey(a.group()).orElseThrow(),
-                a.name(),
-                a.digest(),
-                a.rows(),
-                a.bytes(),
-                () -> vault.open(a.vaultKey(), a.digest())))
+        .map(a -> RecordScan.file(vault, a))
         .toList();
   }
 

@@ -19,7 +19,8 @@ final class PayloadTexts {
       WHAT THIS FOLDER HOLDS
 
       Data of the accounts listed in accounts.csv, as a platform held them, for the field groups and periods listed
-      below. Nothing here was changed but its form; media files are byte for byte those of the platform.
+      below. Nothing here was changed but its form, unless withheld.csv says that records were left out or passages
+      marked; media files are byte for byte those of the platform.
 
         dictionary.csv               every column of every file: type, time zone, sensitivity, meaning
         accounts.csv                 which folder is which account of the platform, and what was granted for it

@@ -20,8 +20,14 @@ interface Sealing {
    *
    * @param manifest digest of {@code manifest-sha256.txt}
    * @param records the files of records, for the certificate
+   * @param withheld what was read and is not in it, for the certificate
    */
-  record Payload(Sha256 manifest, int files, long bytes, List<RecordFile> records) {}
+  record Payload(
+      Sha256 manifest,
+      int files,
+      long bytes,
+      List<RecordFile> records,
+      List<PackageContent.Withheld> withheld) {}
 
   /** One file of records. */
   record RecordFile(String path, long bytes, Sha256 digest, long rows) {}

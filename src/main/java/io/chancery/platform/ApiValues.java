@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.chancery.kernel.DecisionId;
 import io.chancery.kernel.DownloadGrantId;
+import io.chancery.kernel.ExclusionId;
 import io.chancery.kernel.FieldGroup;
 import io.chancery.kernel.Sha256;
 import io.quarkus.jackson.ObjectMapperCustomizer;
@@ -26,6 +27,7 @@ class ApiValues implements ObjectMapperCustomizer {
     SimpleModule values = new SimpleModule();
     values.addSerializer(Sha256.class, new ToStringSerializer());
     values.addSerializer(DecisionId.class, new ToStringSerializer());
+    values.addSerializer(ExclusionId.class, new ToStringSerializer());
     values.addSerializer(DownloadGrantId.class, new ToStringSerializer());
     values.addDeserializer(
         Sha256.class,

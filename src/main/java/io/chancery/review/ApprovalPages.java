@@ -57,14 +57,17 @@ class ApprovalPages {
       ActPage.Touch touch,
       @Nullable DecisionView decision,
       CasePart.@Nullable Table table,
+      List<TargetFindings> findings,
       boolean third)
       implements TemplateInstance {}
 
   private final Approvals approvals;
+  private final Counts counts;
   private final Acts forms;
 
-  ApprovalPages(Approvals approvals, Acts forms) {
+  ApprovalPages(Approvals approvals, Counts counts, Acts forms) {
     this.approvals = approvals;
+    this.counts = counts;
     this.forms = forms;
   }
 
@@ -198,6 +201,7 @@ class ApprovalPages {
             forms.touch(page, "approve", ""),
             decision,
             decision == null ? null : ReviewPart.table(decision, page.chrome()),
+            counts.of(reference),
             decision != null
                 && decision.signatures() > 0
                 && Boolean.TRUE.equals(page.view().protectedAccount())));

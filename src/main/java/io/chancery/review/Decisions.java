@@ -38,11 +38,13 @@ class Decisions implements FactSource {
 
   private final DecisionRepository decisions;
   private final ItemRepository items;
+  private final CountRows counts;
   private final CaseViews views;
 
-  Decisions(DecisionRepository decisions, ItemRepository items, CaseViews views) {
+  Decisions(DecisionRepository decisions, ItemRepository items, CountRows counts, CaseViews views) {
     this.decisions = decisions;
     this.items = items;
+    this.counts = counts;
     this.views = views;
   }
 
@@ -74,8 +76,10 @@ class Decisions implements FactSource {
         views.of(caseId).targets().stream()
             .flatMap(t -> t.items().stream())
             .collect(Collectors.toMap(CaseView.ItemView::number, Function.identity()));
+    if (newest.get().restsOn(counts.digest(caseId))) {
+      facts.stands("decision", newest.get().digest());
+    }
     facts
-        .stands("decision", newest.get().digest())
         .state(Fact.ITEMS_DECIDED, decided.size() == asked.size())
         .state(Fact.WITHIN_REACH, decided.stream().allMatch(d -> withinReach(d, asked)))
         .state(Fact.EVERY_ITEM_DENIED, decided.stream().allMatch(d -> d.outcome() == Outcome.DENY));

@@ -10,6 +10,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A proposal: the canonical bytes of what an approver is shown, and their digest. Insert only. */
 @Entity
@@ -29,14 +30,19 @@ class ReviewDecision {
   private byte[] shown;
   private String digest;
 
+  /** Digest of the counts that stood beside the items; null before there were any. */
+  private @Nullable String counts;
+
   @SuppressWarnings("NullAway.Init") // JPA
   ReviewDecision() {}
 
-  ReviewDecision(UUID id, CaseId caseId, ActorId proposedBy, Instant at, byte[] shown) {
+  ReviewDecision(
+      UUID id, CaseId caseId, ActorId proposedBy, Instant at, Sha256 counts, byte[] shown) {
     this.id = id;
     this.caseId = caseId.value();
     this.proposedBy = proposedBy.value();
     this.proposedAt = at;
+    this.counts = counts.hex();
     this.shown = shown.clone();
     this.digest = Sha256.hash(shown).hex();
   }
@@ -51,6 +57,11 @@ class ReviewDecision {
 
   Instant proposedAt() {
     return proposedAt;
+  }
+
+  /** Whether these are the counts that were shown when it was proposed. */
+  boolean restsOn(Sha256 standing) {
+    return standing.hex().equals(counts);
   }
 
   Sha256 digest() {

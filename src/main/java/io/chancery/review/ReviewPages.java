@@ -32,15 +32,19 @@ class ReviewPages {
       ActPage page,
       ActPage.Touch touch,
       boolean resolved,
+      List<TargetFindings> findings,
+      boolean counted,
       List<ItemForm> items)
       implements TemplateInstance {}
 
   private final Reviews reviews;
+  private final Counts counts;
   private final Acts forms;
   private final PolicyPacks packs;
 
-  ReviewPages(Reviews reviews, Acts forms, PolicyPacks packs) {
+  ReviewPages(Reviews reviews, Counts counts, Acts forms, PolicyPacks packs) {
     this.reviews = reviews;
+    this.counts = counts;
     this.forms = forms;
     this.packs = packs;
   }
@@ -57,6 +61,16 @@ class ReviewPages {
   public Response resolve(@Context HttpHeaders headers, @PathParam("reference") String reference) {
     return forms
         .done(() -> reviews.resolveTargets(reference))
+        .map(p -> page(headers, reference, p, null))
+        .orElseGet(() -> Acts.seeOther("/desk/review/" + reference));
+  }
+
+  @POST
+  @Path("/counts")
+  @RolesAllowed(Role.Names.REVIEWER)
+  public Response count(@Context HttpHeaders headers, @PathParam("reference") String reference) {
+    return forms
+        .done(() -> counts.count(reference))
         .map(p -> page(headers, reference, p, null))
         .orElseGet(() -> Acts.seeOther("/desk/review/" + reference));
   }
@@ -81,6 +95,7 @@ class ReviewPages {
       @Nullable Problem problem,
       @Nullable MultivaluedMap<String, String> form) {
     ActPage page = forms.open(headers, STAGE, reference, problem);
+    List<TargetFindings> findings = counts.of(reference);
     return Acts.answer(
         problem,
         new decide(
@@ -89,6 +104,8 @@ class ReviewPages {
             page,
             forms.touch(page, "propose", ""),
             page.view().targets().stream().noneMatch(t -> "PENDING".equals(t.resolution())),
+            findings,
+            findings.stream().anyMatch(f -> f.countedAt() != null),
             page.view().targets().stream()
                 .flatMap(target -> target.items().stream())
                 .map(item ->

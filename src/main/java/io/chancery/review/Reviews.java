@@ -2,7 +2,6 @@ package io.chancery.review;
 
 import io.chancery.access.Actor;
 import io.chancery.access.CurrentActor;
-import io.chancery.access.Role;
 import io.chancery.access.StepUps;
 import io.chancery.casework.CaseAccess;
 import io.chancery.casework.CaseLifecycle;
@@ -36,6 +35,8 @@ import java.util.List;
 @ApplicationScoped
 public class Reviews {
   private final Decisions decisions;
+  private final CountRows counts;
+  private final Reviewers reviewers;
   private final CaseAccess access;
   private final CaseViews views;
   private final CaseLifecycle lifecycle;
@@ -51,6 +52,8 @@ public class Reviews {
 
   Reviews(
       Decisions decisions,
+      CountRows counts,
+      Reviewers reviewers,
       CaseAccess access,
       CaseViews views,
       CaseLifecycle lifecycle,
@@ -64,6 +67,8 @@ public class Reviews {
       Ids ids,
       Clock clock) {
     this.decisions = decisions;
+    this.counts = counts;
+    this.reviewers = reviewers;
     this.access = access;
     this.views = views;
     this.lifecycle = lifecycle;
@@ -87,9 +92,7 @@ public class Reviews {
   public void resolveTargets(String reference) {
     Actor actor = current.get();
     CaseId id = access.visible(reference);
-    if (!actor.is(Role.REVIEWER)) {
-      throw Problem.of(ProblemType.FORBIDDEN);
-    }
+    reviewers.require(reference, id, "Resolve");
     for (int target : resolutions.numbers(id)) {
       ReadGrant.Resolve grant = grants.resolve(id, target, actor);
       ReadWatch intent =
@@ -134,9 +137,11 @@ public class Reviews {
     DecisionId decision = new DecisionId(ids.next());
     Sha256 verified =
         handOffs.latest(id, VerifiedRequest.class).map(HandOffs.Stored::digest).orElseThrow();
-    byte[] shown = HandOffs.canonical(ShownDecision.of(reference, verified, decision, checked));
+    Sha256 counted = counts.digest(id);
+    byte[] shown =
+        HandOffs.canonical(ShownDecision.of(reference, verified, decision, counted, checked));
     ReviewDecision row =
-        new ReviewDecision(decision.value(), id, actor.id(), clock.instant(), shown);
+        new ReviewDecision(decision.value(), id, actor.id(), clock.instant(), counted, shown);
     decisions.persist(
         row,
         checked.items().stream()

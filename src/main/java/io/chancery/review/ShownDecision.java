@@ -7,8 +7,14 @@ import io.chancery.kernel.Sha256;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What an approver is shown, in the canonical form that the approval's digest covers. */
-record ShownDecision(String reference, Sha256 verified, String decision, List<Item> items) {
+/**
+ * What an approver is shown, in the canonical form that the approval's digest covers.
+ *
+ * @param counts digest over the numbers and hints that stand beside the items ({@link
+ *     CountRows#digest})
+ */
+record ShownDecision(
+    String reference, Sha256 verified, String decision, Sha256 counts, List<Item> items) {
 
   record Item(
       int number,
@@ -21,11 +27,16 @@ record ShownDecision(String reference, Sha256 verified, String decision, List<It
       String explanation) {}
 
   static ShownDecision of(
-      String reference, Sha256 verified, DecisionId decision, DecisionRules.Checked checked) {
+      String reference,
+      Sha256 verified,
+      DecisionId decision,
+      Sha256 counts,
+      DecisionRules.Checked checked) {
     return new ShownDecision(
         reference,
         verified,
         decision.toString(),
+        counts,
         checked.items().stream()
             .map(d ->
                 new Item(

@@ -23,7 +23,12 @@ record Mapping(
     Sha256 digest,
     Map<Identifier.Kind, Lookup> identifiers,
     Map<FieldGroup, Group> groups,
-    Map<FieldGroup, String> notHeld) {
+    Map<FieldGroup, String> notHeld,
+    List<Link> linked) {
+
+  Mapping {
+    linked = List.copyOf(linked);
+  }
 
   /**
    * How one kind of identifier becomes an account.
@@ -55,6 +60,15 @@ record Mapping(
 
   /** One query of a group; {@code table} stands in each record's {@code source}. */
   record Query(String table, NamedSql sql) {}
+
+  /**
+   * A sign that two accounts share, as a hint for reviewers.
+   *
+   * @param name its code, for example {@code registration-address}
+   * @param evidence what the sign is, in a sentence
+   * @param sql gives the ids of accounts that share the sign with {@code :account}
+   */
+  record Link(String name, String evidence, NamedSql sql) {}
 
   /** What a column's values become in JSON. */
   enum Type {
@@ -107,7 +121,8 @@ record Mapping(
                     g.period(),
                     g.time(),
                     g.fields().values().stream().map(Mapping::entry).toList(),
-                    g.fieldsNotHeld()))
+                    g.fieldsNotHeld(),
+                    g.state()))
             .toList(),
         notHeld);
   }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class MappingLoader {
   private static final Set<String> READ_PARAMETERS = Set.of("account", "from", "until");
   private static final Set<String> LOOKUP_PARAMETERS = Set.of("identifier");
+  private static final Set<String> LINK_PARAMETERS = Set.of("account");
 
   private final MappingFile file;
   private final @Nullable String domain;
@@ -70,9 +71,10 @@ final class MappingLoader {
         groups.put(group, group(group, pointer, node, zone));
       }
     }
+    List<Mapping.Link> linked = linked();
     stopOnProblems();
     return new Mapping(
-        file.at("/system").asText(), zone, file.digest(), identifiers, groups, notHeld);
+        file.at("/system").asText(), zone, file.digest(), identifiers, groups, notHeld, linked);
   }
 
   private void checkShape() {
@@ -115,6 +117,22 @@ final class MappingLoader {
       }
     }
     return lookups;
+  }
+
+  private List<Mapping.Link> linked() {
+    List<Mapping.Link> linked = new ArrayList<>();
+    JsonNode hints = file.at("/linked");
+    for (int i = 0; i < hints.size(); i++) {
+      NamedSql sql = sql("/linked/" + i + "/sql", LINK_PARAMETERS, LINK_PARAMETERS);
+      if (sql != null) {
+        linked.add(
+            new Mapping.Link(
+                hints.get(i).get("name").asText(),
+                hints.get(i).get("evidence").asText().strip(),
+                sql));
+      }
+    }
+    return linked;
   }
 
   private @Nullable Pattern pattern(String pointer, String text) {

@@ -3,6 +3,7 @@ package io.chancery.source;
 import io.chancery.kernel.ReadGrant;
 import io.chancery.kernel.Sha256;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +21,9 @@ interface SourceConnector {
 
   /** Numbers for each reach whose group is held; the others are absent. */
   Map<ReadGrant.Reach, Long> count(ReadGrant.Count grant, Attempt attempt) throws ReadFailed;
+
+  /** Accounts that share a sign with the grant's; the grant has no reach. */
+  List<Linking.Link> linked(ReadGrant.Count grant, Attempt attempt) throws ReadFailed;
 
   /** Gives the sink everything in the grant's scope, from one state of the platform. */
   Disclosure.Totals read(ReadGrant.Rows grant, Attempt attempt, RecordSink sink) throws ReadFailed;

@@ -26,15 +26,27 @@ public record SourceDictionary(String system, List<Group> groups, Map<FieldGroup
    * @param time the field that orders the records and that the period is applied to
    * @param fields in the order of the columns
    * @param fieldsNotHeld fields of the canonical set that the platform does not hold, with reason
+   * @param state whether its records describe the present state, so that no period selects them
    */
   public record Group(
       FieldGroup group,
       String period,
       String time,
       List<Field> fields,
-      Map<String, String> fieldsNotHeld) {
+      Map<String, String> fieldsNotHeld,
+      boolean state) {
     public Group {
       fields = List.copyOf(fields);
+    }
+
+    /** A group of events, which the period selects. */
+    public Group(
+        FieldGroup group,
+        String period,
+        String time,
+        List<Field> fields,
+        Map<String, String> fieldsNotHeld) {
+      this(group, period, time, fields, fieldsNotHeld, false);
     }
   }
 

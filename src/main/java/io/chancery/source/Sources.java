@@ -202,6 +202,33 @@ public class Sources {
   }
 
   /**
+   * Asks which accounts share a sign with the grant's account; tells {@code watch} before the
+   * platform is asked.
+   *
+   * @param grant a count without any reach
+   */
+  public Linking linked(ReadGrant.Count grant, ReadWatch watch) {
+    if (!grant.reaches().isEmpty()) {
+      throw new IllegalArgumentException("a grant that counts records opens no hints");
+    }
+    Refusal refusal = refusal(grant);
+    if (refusal != null) {
+      return new Linking.Refused(refusal);
+    }
+    Attempt attempt = gate.begin(grant, queryDigest(grant), watch);
+    try {
+      List<Linking.Link> links =
+          gate.running(grant, attempt, a -> connector(grant.source()).linked(grant, a));
+      if (!gate.succeed(grant, attempt, links.size(), 0, null)) {
+        return new Linking.Refused(Refusal.SPENT);
+      }
+      return new Linking.Sought(attempt.number(), links);
+    } catch (ReadFailed e) {
+      return new Linking.Failed(attempt.number(), e.reason());
+    }
+  }
+
+  /**
    * Reads everything in the grant's scope into {@code sink}. Anything but {@link ReadOutcome.Done}
    * means that what the sink received must be thrown away. An exception of the sink is recorded and
    * rethrown (an {@link java.io.IOException} as {@link java.io.UncheckedIOException}). After a lost

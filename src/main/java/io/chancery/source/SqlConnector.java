@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,8 @@ final class SqlConnector implements SourceConnector {
           lookup.queries().forEach(q -> append(text, identifier.kind().key(), q));
         }
       }
+      case ReadGrant.Count count when count.reaches().isEmpty() ->
+          mapping.linked().forEach(link -> append(text, link.name(), link.sql()));
       case ReadGrant.Count count ->
           groupsOf(count.reaches())
               .forEach(
@@ -131,6 +134,33 @@ final class SqlConnector implements SourceConnector {
       throw ReadFailed.of(e);
     }
     return counts;
+  }
+
+  @Override
+  public List<Linking.Link> linked(ReadGrant.Count grant, Attempt attempt) throws ReadFailed {
+    List<Linking.Link> links = new ArrayList<>();
+    try (PlatformDatabase.Session session = database.open(attempt)) {
+      for (Mapping.Link link : mapping.linked()) {
+        try (PreparedStatement statement =
+            session.connection().prepareStatement(link.sql().jdbc())) {
+          for (int i = 1; i <= link.sql().parameters().size(); i++) {
+            statement.setString(i, grant.account());
+          }
+          statement.setMaxRows(Linking.LIMIT);
+          try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+              String account = rows.getString(1);
+              if (account != null && !account.equals(grant.account())) {
+                links.add(new Linking.Link(link.name(), link.evidence(), account));
+              }
+            }
+          }
+        }
+      }
+    } catch (SQLException e) {
+      throw ReadFailed.of(e);
+    }
+    return links;
   }
 
   @Override

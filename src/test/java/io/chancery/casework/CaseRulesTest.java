@@ -69,7 +69,13 @@ class CaseRulesTest {
     assertFourEyes("BeginCollection", "Propose", "Approve", "ThirdSign");
     assertFourEyes("Seal", "Propose", "Approve", "ThirdSign");
     assertFourEyes("Release", "Propose", "Approve", "ThirdSign", "BeginCollection", "Seal");
-    assertFourEyes("Propose", "Seal", "Release");
+    assertFourEyes("Propose", "Seal", "ProposeExclusion", "CancelCollection", "Release");
+    assertFourEyes("ProposeExclusion", "Propose", "Approve", "ThirdSign", "ConfirmExclusion");
+    for (String answer : List.of("ConfirmExclusion", "RejectExclusion")) {
+      assertFourEyes(answer, "ProposeExclusion", "BeginCollection", "Recollect", "Seal", "Release");
+      assertFourEyes("Seal", answer);
+      assertFourEyes("Release", answer);
+    }
   }
 
   @Test
@@ -135,6 +141,7 @@ class CaseRulesTest {
     assertMissing(Steps.named("Propose", ACTOR), Fact.WITHIN_REACH, Guard.BEYOND_REACH);
     assertMissing(Steps.named("Propose", ACTOR), Fact.TARGETS_RESOLVED, Guard.TARGETS_UNRESOLVED);
     assertMissing(Steps.named("Approve", ACTOR), Fact.WITHIN_REACH, Guard.BEYOND_REACH);
+    assertMissing(Steps.named("Seal", ACTOR), Fact.EXCLUSIONS_ANSWERED, Guard.EXCLUSIONS_OPEN);
     assertMissing(Steps.named("Seal", ACTOR), Fact.ARTEFACTS_DECIDED, Guard.ARTEFACTS_UNDECIDED);
     assertMissing(
         Steps.named("ConfirmHandOver", ACTOR), Fact.TRANSFER_COMPLETE, Guard.TRANSFER_INCOMPLETE);
@@ -241,7 +248,8 @@ class CaseRulesTest {
     return facts
         .stands("decision", Steps.SHOWN)
         .stands("scope", Steps.SHOWN)
-        .stands("package", Steps.SHOWN);
+        .stands("package", Steps.SHOWN)
+        .stands("exclusion", Steps.SHOWN);
   }
 
   private static Set<Fact> guarding() {

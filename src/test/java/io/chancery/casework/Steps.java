@@ -3,6 +3,7 @@ package io.chancery.casework;
 import io.chancery.kernel.ActorId;
 import io.chancery.kernel.DecisionId;
 import io.chancery.kernel.DownloadGrantId;
+import io.chancery.kernel.ExclusionId;
 import io.chancery.kernel.ProductionId;
 import io.chancery.kernel.Sha256;
 import java.time.Instant;
@@ -14,6 +15,7 @@ final class Steps {
   static final Sha256 SHOWN = Sha256.hash("shown");
   private static final DecisionId DECISION = new DecisionId(new UUID(1, 1));
   private static final ProductionId PRODUCTION = new ProductionId(new UUID(1, 2));
+  private static final ExclusionId EXCLUSION = new ExclusionId(new UUID(1, 4));
   private static final DownloadGrantId GRANT = new DownloadGrantId(new UUID(1, 3));
 
   private Steps() {}
@@ -29,7 +31,11 @@ final class Steps {
         new CaseStep.ThirdSign(by, DECISION, SHOWN, SHOWN),
         new CaseStep.BeginCollection(by, SHOWN, 1),
         new CaseStep.FinishCollection(by, SHOWN, 1, 1),
+        new CaseStep.CancelCollection(by, SHOWN, "scope-in-doubt"),
         new CaseStep.Recollect(by, SHOWN, 1, "newer-snapshot"),
+        new CaseStep.ProposeExclusion(by, EXCLUSION, "exclude", "third-party", 1, SHOWN),
+        new CaseStep.ConfirmExclusion(by, EXCLUSION, "exclude", "third-party", 1, SHOWN),
+        new CaseStep.RejectExclusion(by, EXCLUSION, SHOWN),
         new CaseStep.Seal(by, PRODUCTION, SHOWN, SHOWN, 1, "key"),
         new CaseStep.Void(by, PRODUCTION, "mistake"),
         new CaseStep.Release(by, PRODUCTION, GRANT, SHOWN, Instant.EPOCH),

@@ -12,6 +12,7 @@ import io.chancery.kernel.CaseId;
 import io.chancery.kernel.CaseReference;
 import io.chancery.kernel.DecisionId;
 import io.chancery.kernel.DownloadGrantId;
+import io.chancery.kernel.ExclusionId;
 import io.chancery.kernel.GrantId;
 import io.chancery.kernel.ProductionId;
 import io.chancery.kernel.Sha256;
@@ -159,6 +160,9 @@ class EntryCodecTest {
     }
     if (type == DecisionId.class) {
       return new DecisionId(ID);
+    }
+    if (type == ExclusionId.class) {
+      return new ExclusionId(ID);
     }
     if (type == ProductionId.class) {
       return new ProductionId(ID);

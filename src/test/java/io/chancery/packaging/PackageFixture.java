@@ -201,6 +201,7 @@ final class PackageFixture {
         payload.files(),
         payload.bytes(),
         payload.records(),
+        payload.withheld(),
         "0.1.0",
         LocalDate.of(2026, 11, 20));
   }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chancery.kernel.FieldGroup;
+import io.chancery.kernel.GrantId;
 import io.chancery.kernel.Identifier;
 import io.chancery.kernel.ReadGrant;
 import io.chancery.kernel.Sha256;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -255,5 +257,50 @@ class SourcesTest {
         "SELECT attempt || ' ' || coalesce(outcome, 'OPEN') FROM read_grant_use LEFT JOIN read_grant_outcome USING (grant_id, attempt) WHERE grant_id = '"
             + grant.id()
             + "' ORDER BY attempt");
+  }
+
+  @Test
+  void aSharedSignIsAHintWithItsEvidenceAndNothingElse() {
+    String other = PLATFORM.account(SamplePlatform.QUIET);
+    SamplePlatformFixture.execute(
+        PLATFORM.owner(),
+        "UPDATE users SET sign_up_ip = (SELECT sign_up_ip FROM users WHERE account_id = "
+            + target
+            + ") WHERE account_id = "
+            + other);
+    ReadGrant.Count grant = count(List.of());
+    if (PLATFORM.sources().linked(grant, ReadWatch.NOBODY)
+        instanceof Linking.Sought(_, var links)) {
+      assertThat(links)
+          .filteredOn(link -> link.accountId().equals(other))
+          .extracting(Linking.Link::hint)
+          .containsExactly("registration-address");
+      assertThat(links).extracting(Linking.Link::accountId).doesNotContain(target);
+    } else {
+      throw new AssertionError("not sought");
+    }
+    assertThat(PLATFORM.sources().linked(grant, ReadWatch.NOBODY))
+        .isEqualTo(new Linking.Refused(Refusal.SPENT));
+  }
+
+  @Test
+  void aGrantThatCountsOpensNoHintAndAGrantForHintsCountsNothing() {
+    ReadGrant.Count counting =
+        count(List.of(new ReadGrant.Reach(FieldGroup.POSTS, SamplePlatformFixture.DEMO)));
+    assertThatThrownBy(() -> PLATFORM.sources().linked(counting, ReadWatch.NOBODY))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(PLATFORM.sources().count(count(List.of())))
+        .isInstanceOfSatisfying(
+            Counting.Counted.class, counted -> assertThat(counted.records()).isEmpty());
+  }
+
+  private ReadGrant.Count count(List<ReadGrant.Reach> reaches) {
+    return new ReadGrant.Count(
+        new GrantId(UUID.randomUUID()),
+        "social",
+        target,
+        reaches,
+        SamplePlatformFixture.NOW.plusSeconds(60),
+        SamplePlatformFixture.GOOD_SEAL);
   }
 }

@@ -47,7 +47,9 @@ public final class EmbeddedPostgres {
   /** Opens a login with the reader's rights for each run, and can read nothing itself. */
   public static final String GRANTOR = "chancery_grantor";
 
-  private static final String SUPERUSER = "postgres";
+  /** The server's administrator, for tests that end connections. */
+  public static final String SUPERUSER = "postgres";
+
   private static final String SETTINGS = "chancery.conf";
 
   private final Instance instance;

@@ -1,0 +1,42 @@
+package io.chancery.review;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one target before a decision.
+ *
+ * @param resolution {@code PENDING}, {@code FOUND} or {@code NOT_FOUND}
+ * @param protectedAccount whether its account needs a second approver
+ * @param countedAt when its records were counted; null when they were not
+ * @param linked accounts that share a sign with it: a hint, never part of a decision's scope
+ */
+public record TargetFindings(
+    int target,
+    String resolution,
+    boolean protectedAccount,
+    @Nullable Instant countedAt,
+    List<CountedTarget.Item> items,
+    List<Linked> linked) {
+  public TargetFindings {
+    items = List.copyOf(items);
+    linked = List.copyOf(linked);
+  }
+
+  /**
+   * One account that shares one sign.
+   *
+   * @param hint the sign's code
+   * @param evidence what the sign is, as the mapping says it
+   * @param account the platform's own id
+   * @param hash its keyed hash, by which the portal knows it elsewhere
+   */
+  public record Linked(
+      String hint, String evidence, String account, String hash, boolean protectedAccount) {
+    @Override
+    public String toString() {
+      return "Linked[" + hint + "]";
+    }
+  }
+}
