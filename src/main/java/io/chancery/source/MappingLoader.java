@@ -30,6 +30,8 @@ final class MappingLoader {
   private static final Set<String> LOOKUP_PARAMETERS = Set.of("identifier");
   private static final Set<String> LINK_PARAMETERS = Set.of("account");
 
+  private static final Pattern DOMAIN = Pattern.compile("[A-Za-z0-9.\\[\\]:-]{1,255}");
+
   private final MappingFile file;
   private final @Nullable String domain;
   private final List<String> problems = new ArrayList<>();
@@ -136,15 +138,9 @@ final class MappingLoader {
   }
 
   private @Nullable Pattern pattern(String pointer, String text) {
-    String complete = text;
-    if (text.contains("${domain}")) {
-      if (domain == null) {
-        problems.add(
-            file.place(pointer)
-                + "needs the platform's own domain; set chancery.source.<name>.domain");
-        return null;
-      }
-      complete = text.replace("${domain}", Pattern.quote(domain));
+    String complete = withDomain(pointer, text, true);
+    if (complete == null) {
+      return null;
     }
     try {
       Pattern pattern = Pattern.compile(complete, Pattern.CASE_INSENSITIVE);
@@ -215,8 +211,12 @@ final class MappingLoader {
   }
 
   private @Nullable NamedSql sql(String pointer, Set<String> allowed, Set<String> required) {
+    String text = withDomain(pointer, file.at(pointer).asText(), false);
+    if (text == null) {
+      return null;
+    }
     try {
-      NamedSql sql = NamedSql.parse(file.at(pointer).asText(), allowed);
+      NamedSql sql = NamedSql.parse(text, allowed);
       for (String name : required) {
         if (!sql.parameters().contains(name)) {
           problems.add(
@@ -231,6 +231,22 @@ final class MappingLoader {
       problems.add(file.place(pointer) + e.getMessage());
       return null;
     }
+  }
+
+  /** The text with the platform's own domain in it; null when there is none to put in. */
+  private @Nullable String withDomain(String pointer, String text, boolean quoted) {
+    if (!text.contains("${domain}")) {
+      return text;
+    }
+    // In SQL it stands inside a literal, so it may hold nothing that could end one.
+    if (domain == null || !DOMAIN.matcher(domain).matches()) {
+      problems.add(
+          file.place(pointer)
+              + "needs the platform's own domain; set chancery.source.<name>.domain"
+              + " to a host name, with a port where the platform's names have one");
+      return null;
+    }
+    return text.replace("${domain}", quoted ? Pattern.quote(domain) : domain);
   }
 
   private ZoneId zone(String pointer, String id) {

@@ -1,5 +1,6 @@
 package io.chancery.source;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.chancery.kernel.FieldGroup;
 import io.chancery.kernel.GrantId;
 import io.chancery.kernel.Identifier;
@@ -293,6 +294,14 @@ final class SamplePlatformFixture {
 
     List<String> ids(FieldGroup group) {
       return records.get(group).stream().map(CanonicalRecord::id).toList();
+    }
+
+    List<ObjectNode> objects(FieldGroup group) throws IOException {
+      List<ObjectNode> objects = new ArrayList<>();
+      for (CanonicalRecord record : records.get(group)) {
+        objects.add(CanonicalJson.parse(record.line()));
+      }
+      return objects;
     }
 
     String all() {
