@@ -16,6 +16,8 @@ public final class Main {
   public static void main(String... arguments) {
     if (arguments.length > 0 && arguments[0].equals(VerifyLedger.NAME)) {
       Launcher.command(VerifyLedger.class, arguments);
+    } else if (arguments.length > 0 && arguments[0].equals(CheckMapping.NAME)) {
+      System.exit(CheckMapping.run(arguments));
     } else {
       Launcher.launch(arguments);
     }

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -74,6 +76,17 @@ public final class CanonicalJson {
       return object;
     }
     throw new IOException("a line of records is not a JSON object");
+  }
+
+  /** The strings of a JSON list; empty when it is none. */
+  static List<String> strings(String json) {
+    List<String> values = new ArrayList<>();
+    try {
+      MAPPER.readTree(json).elements().forEachRemaining(node -> values.add(node.asText()));
+    } catch (JsonProcessingException e) {
+      values.clear();
+    }
+    return values;
   }
 
   /** A time as records write it; what is finer than a millisecond is cut off. */

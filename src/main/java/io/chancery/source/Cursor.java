@@ -23,60 +23,70 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one query as canonical records, fetched in portions by a server-side cursor. */
-final class Cursor implements Comparable<Cursor>, AutoCloseable {
+final class Cursor implements Records {
   private final Mapping.Group group;
   private final String source;
-  private final MediaFolder media;
-  private final int position;
+  private final MediaStore media;
+  private final Period period;
   private final PreparedStatement statement;
   private final ResultSet rows;
   private final Map<String, Integer> columns = new HashMap<>();
   private final Map<Integer, String> columnTypes = new HashMap<>();
-  private final List<MediaFolder.Stored> files = new ArrayList<>();
+  private final List<MediaStore.Stored> files = new ArrayList<>();
   private long missingFiles;
   private @Nullable CanonicalRecord record;
 
   Cursor(
       SqlConnector connector,
       Connection connection,
-      MediaFolder media,
+      MediaStore media,
       Mapping.Group group,
-      Mapping.Query query,
       int position,
       String account,
       Period period)
       throws SQLException, ReadFailed {
+    Mapping.Query query = group.queries().get(position);
     this.group = group;
     this.source = connector.system() + "." + query.table();
     this.media = media;
-    this.position = position;
-    NamedSql sql = SqlConnector.reading(group, query);
+    this.period = period;
+    NamedSql sql = connector.reading(group, query);
     this.statement =
         connection.prepareStatement(
             sql.jdbc(), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
     statement.setFetchSize(connector.fetchSize());
-    SqlConnector.bind(statement, sql, account, period);
+    connector.bind(statement, sql, account, period);
     this.rows = statement.executeQuery();
     readColumns();
   }
 
   private void readColumns() throws SQLException, ReadFailed {
     ResultSetMetaData data = rows.getMetaData();
+    columns.putAll(columns(data, group));
+    for (int i = 1; i <= data.getColumnCount(); i++) {
+      columnTypes.put(i, data.getColumnTypeName(i));
+    }
+  }
+
+  /** Each field's column; a column that is no field, or a missing id or time, is a mismatch. */
+  static Map<String, Integer> columns(ResultSetMetaData data, Mapping.Group group)
+      throws SQLException, ReadFailed {
+    Map<String, Integer> columns = new HashMap<>();
     for (int i = 1; i <= data.getColumnCount(); i++) {
       String name = data.getColumnLabel(i);
       boolean declared = group.fields().containsKey(name) || name.equals(Mapping.RETENTION);
       if (!declared || columns.put(name, i) != null) {
         throw new ReadFailed(Failure.MAPPING_MISMATCH);
       }
-      columnTypes.put(i, data.getColumnTypeName(i));
     }
     if (!columns.containsKey("id") || !columns.containsKey(group.time())) {
       throw new ReadFailed(Failure.MAPPING_MISMATCH);
     }
+    return columns;
   }
 
-  /** Moves to the next row; false at the end. */
-  boolean advance() throws SQLException, ReadFailed {
+  @Override
+  public boolean advance() throws SQLException, ReadFailed {
     files.clear();
     missingFiles = 0;
     if (!rows.next()) {
@@ -100,7 +110,14 @@ final class Cursor implements Comparable<Cursor>, AutoCloseable {
     if (id.isEmpty() || (at == null && !group.state())) {
       throw new ReadFailed(Failure.MAPPING_MISMATCH);
     }
-    record = new CanonicalRecord(id, at, CanonicalJson.line(object));
+    if (!group.state() && at != null && !period.contains(at)) {
+      // The database was asked for this period and no other: whatever gave more is not to be
+      // trusted.
+      throw new ReadFailed(Failure.OUT_OF_SCOPE);
+    }
+    record =
+        new CanonicalRecord(
+            id, at == null ? null : at.truncatedTo(ChronoUnit.MILLIS), CanonicalJson.line(object));
     return true;
   }
 
@@ -123,19 +140,19 @@ final class Cursor implements Comparable<Cursor>, AutoCloseable {
         object.put(name, at == null ? null : CanonicalJson.time(at));
       }
       case FILE_DIGEST -> {
-        MediaFolder.Stored file = file(rows.getString(column));
+        MediaStore.Stored file = file(rows.getString(column));
         object.put(name, file == null ? null : file.digest().hex());
       }
       case FILE_NAME -> {
         String path = rows.getString(column);
-        MediaFolder.Stored file = path == null ? null : media.find(path);
+        MediaStore.Stored file = path == null ? null : media.find(path);
         object.put(name, file == null ? null : file.name());
       }
       case FILE_NAMES -> {
         List<String> paths = strings(column);
         List<String> names = new ArrayList<>();
         for (String path : paths == null ? List.<String>of() : paths) {
-          MediaFolder.Stored file = file(path);
+          MediaStore.Stored file = file(path);
           names.add(file == null ? "missing" : file.name());
         }
         putList(object, name, names);
@@ -143,11 +160,11 @@ final class Cursor implements Comparable<Cursor>, AutoCloseable {
     }
   }
 
-  private MediaFolder.@Nullable Stored file(@Nullable String path) throws ReadFailed {
+  private MediaStore.@Nullable Stored file(@Nullable String path) throws ReadFailed {
     if (path == null) {
       return null;
     }
-    MediaFolder.Stored file = media.find(path);
+    MediaStore.Stored file = media.find(path);
     if (file == null) {
       missingFiles++;
     } else {
@@ -164,11 +181,16 @@ final class Cursor implements Comparable<Cursor>, AutoCloseable {
   }
 
   private @Nullable List<String> strings(int column) throws SQLException {
+    List<String> values = new ArrayList<>();
+    if (!Objects.requireNonNull(columnTypes.get(column)).startsWith("_")) {
+      // Databases without arrays give a list as JSON.
+      String json = rows.getString(column);
+      return json == null ? null : CanonicalJson.strings(json);
+    }
     Array array = rows.getArray(column);
     if (array == null) {
       return null;
     }
-    List<String> values = new ArrayList<>();
     for (Object value : (Object[]) array.getArray()) {
       if (value != null) {
         values.add(value.toString());
@@ -198,38 +220,22 @@ final class Cursor implements Comparable<Cursor>, AutoCloseable {
               ? null
               : value.atZone(zone).toInstant();
     }
-    return at == null ? null : at.truncatedTo(ChronoUnit.MILLIS);
+    return at;
   }
 
-  /** The row just reached. */
-  CanonicalRecord record() {
+  @Override
+  public CanonicalRecord record() {
     return Objects.requireNonNull(record, "advance() said there is none");
   }
 
-  /** Files that the row names and the folder has. */
-  List<MediaFolder.Stored> files() {
+  @Override
+  public List<MediaStore.Stored> files() {
     return List.copyOf(files);
   }
 
-  /** How many files the row names that the folder lacks. */
-  long missingFiles() {
+  @Override
+  public long missingFiles() {
     return missingFiles;
-  }
-
-  @Override
-  public int compareTo(Cursor other) {
-    int order = Disclosure.compare(record(), other.record());
-    return order != 0 ? order : Integer.compare(position, other.position);
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return this == other;
-  }
-
-  @Override
-  public int hashCode() {
-    return System.identityHashCode(this);
   }
 
   @Override

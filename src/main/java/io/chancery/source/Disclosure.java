@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -31,10 +30,7 @@ final class Disclosure {
       Set<FieldGroup> notHeld,
       long missingFiles) {}
 
-  private final SqlConnector connector;
-  private final Connection connection;
-  private final MediaFolder media;
-  private final String account;
+  private final MediaStore media;
   private final RecordSink sink;
   private final MessageDigest content = Sha256.newDigest();
   private final Map<FieldGroup, Long> records = new EnumMap<>(FieldGroup.class);
@@ -44,62 +40,79 @@ final class Disclosure {
   private long bytes;
   private long missingFiles;
 
-  Disclosure(
-      SqlConnector connector,
-      Connection connection,
-      MediaFolder media,
-      String account,
-      RecordSink sink) {
-    this.connector = connector;
-    this.connection = connection;
+  Disclosure(MediaStore media, RecordSink sink) {
     this.media = media;
-    this.account = account;
     this.sink = sink;
+  }
+
+  /** Opens what one query or feed of a group gives for one period, in order. */
+  interface Opener {
+    Records open(Period period, int position) throws ReadFailed, SQLException;
+  }
+
+  private record Head(Records records, int position) implements Comparable<Head> {
+    @Override
+    public int compareTo(Head other) {
+      int order = Disclosure.compare(records.record(), other.records.record());
+      return order != 0 ? order : Integer.compare(position, other.position);
+    }
   }
 
   void notHeld(FieldGroup group) {
     notHeld.add(group);
   }
 
-  /** Reads a group; {@code periods} ascend and are disjoint, so the group's order holds. */
-  void read(Mapping.Group group, List<Period> periods) throws ReadFailed, SQLException {
+  /**
+   * Reads a group; {@code periods} ascend and are disjoint, so the group's order holds.
+   *
+   * @param parts how many queries or feeds the group has
+   */
+  void read(Mapping.Group group, int parts, Opener opener, List<Period> periods)
+      throws ReadFailed, SQLException {
     toSink(() -> sink.begin(group.group()));
     records.put(group.group(), 0L);
     // State is read once: the period does not select it.
     for (Period period : group.state() ? periods.subList(0, 1) : periods) {
-      read(group, period);
+      read(group, parts, opener, period);
     }
     toSink(() -> sink.end(group.group()));
   }
 
-  private void read(Mapping.Group group, Period period) throws ReadFailed, SQLException {
-    PriorityQueue<Cursor> heads = new PriorityQueue<>();
+  private void read(Mapping.Group group, int parts, Opener opener, Period period)
+      throws ReadFailed, SQLException {
+    PriorityQueue<Head> heads = new PriorityQueue<>();
+    Records current = null;
     try {
-      for (int i = 0; i < group.queries().size(); i++) {
-        Mapping.Query query = group.queries().get(i);
-        Cursor cursor = new Cursor(connector, connection, media, group, query, i, account, period);
-        if (cursor.advance()) {
-          heads.add(cursor);
+      for (int i = 0; i < parts; i++) {
+        current = opener.open(period, i);
+        if (current.advance()) {
+          heads.add(new Head(current, i));
         } else {
-          cursor.close();
+          current.close();
         }
+        current = null;
       }
-      for (Cursor head = heads.poll(); head != null; head = heads.poll()) {
-        give(group, head);
-        if (head.advance()) {
+      for (Head head = heads.poll(); head != null; head = heads.poll()) {
+        current = head.records();
+        give(group, current);
+        if (current.advance()) {
           heads.add(head);
         } else {
-          head.close();
+          current.close();
         }
+        current = null;
       }
     } finally {
-      for (Cursor open : heads) {
-        open.close();
+      if (current != null) {
+        current.close();
+      }
+      for (Head open : heads) {
+        open.records().close();
       }
     }
   }
 
-  private void give(Mapping.Group group, Cursor head) throws ReadFailed {
+  private void give(Mapping.Group group, Records head) throws ReadFailed {
     CanonicalRecord record = head.record();
     toSink(() -> sink.record(group.group(), record));
     content.update(record.line());
@@ -108,7 +121,7 @@ final class Disclosure {
     records.merge(group.group(), 1L, Long::sum);
     missingFiles += head.missingFiles();
     if (group.files()) {
-      for (MediaFolder.Stored file : head.files()) {
+      for (MediaStore.Stored file : head.files()) {
         if (delivered.add(file.digest())) {
           deliver(group.group(), file);
         }
@@ -116,11 +129,13 @@ final class Disclosure {
     }
   }
 
-  private void deliver(FieldGroup group, MediaFolder.Stored file) throws ReadFailed {
+  private void deliver(FieldGroup group, MediaStore.Stored file) throws ReadFailed {
     MessageDigest again = Sha256.newDigest();
     try (InputStream in = new DigestInputStream(media.open(file), again)) {
       toSink(() -> sink.media(group, file.digest(), file.extension(), file.bytes(), in));
       in.transferTo(java.io.OutputStream.nullOutputStream());
+    } catch (MediaStore.Changed e) {
+      throw new ReadFailed(Failure.MEDIA_CHANGED);
     } catch (IOException e) {
       throw new ReadFailed(Failure.MEDIA_UNREADABLE);
     }

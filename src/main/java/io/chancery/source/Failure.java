@@ -14,11 +14,15 @@ public enum Failure {
   TIMED_OUT,
   /** A query gives columns that the mapping does not declare, or lacks id or time. */
   MAPPING_MISMATCH,
+  /** The platform gave records of another account or period; none of them was passed on. */
+  OUT_OF_SCOPE,
+  /** A file or an answer of the platform is not in its format; the log names it. */
+  SOURCE_BROKEN,
   /** An identifier names more than one account. */
   AMBIGUOUS,
   /** A media file changed while it was read. */
   MEDIA_CHANGED,
-  /** The platform's media folder could not be read. */
+  /** The platform's media folder or bucket could not be read. */
   MEDIA_UNREADABLE,
   /** {@link ReadWatch#cancelled()} said so. */
   CANCELLED,

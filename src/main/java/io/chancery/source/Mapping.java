@@ -1,9 +1,11 @@
 package io.chancery.source;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import io.chancery.kernel.FieldGroup;
 import io.chancery.kernel.Identifier;
 import io.chancery.kernel.Sha256;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param system the platform's name in each record's {@code source}
  * @param zone the zone of times that the database stores without one
+ * @param timeFormats how texts write times, beside RFC 3339; for feeds
  * @param digest of the file's bytes
  */
 record Mapping(
     String system,
     ZoneId zone,
+    List<DateTimeFormatter> timeFormats,
     Sha256 digest,
     Map<Identifier.Kind, Lookup> identifiers,
     Map<FieldGroup, Group> groups,
@@ -36,7 +40,7 @@ record Mapping(
    * @param pattern what the identifier must look like; its group {@code value} is asked for
    * @param queries tried in order until one finds an account
    */
-  record Lookup(Pattern pattern, List<NamedSql> queries) {}
+  record Lookup(Pattern pattern, List<NamedSql> queries, List<Feed> feeds) {}
 
   /**
    * One field group.
@@ -53,7 +57,8 @@ record Mapping(
       boolean files,
       Map<String, Field> fields,
       Map<String, String> fieldsNotHeld,
-      List<Query> queries) {}
+      List<Query> queries,
+      List<Feed> feeds) {}
 
   /** One field of a group. */
   record Field(String name, Type type, @Nullable ZoneId zone, String sensitivity, String meaning) {}
@@ -69,6 +74,32 @@ record Mapping(
    * @param sql gives the ids of accounts that share the sign with {@code :account}
    */
   record Link(String name, String evidence, NamedSql sql) {}
+
+  /**
+   * JSON that answers for a group or an identifier, where there is no SQL.
+   *
+   * @param table stands in each record's {@code source}
+   * @param from the archive's file, or the path of a request
+   * @param each where the records are, when not at the top
+   * @param account where each record names its account
+   * @param value where a record of a lookup has what was looked up
+   */
+  record Feed(
+      String table,
+      String from,
+      @Nullable JsonPointer each,
+      @Nullable FeedValue account,
+      @Nullable FeedValue value,
+      Map<String, FeedValue> values,
+      @Nullable Paging paging) {}
+
+  /**
+   * How a request's answer goes on.
+   *
+   * @param at where the answer has the next page's mark; for {@code cursor}
+   * @param parameter that asks for it; for {@code cursor} and {@code page}
+   */
+  record Paging(String kind, @Nullable JsonPointer at, String parameter) {}
 
   /** What a column's values become in JSON. */
   enum Type {

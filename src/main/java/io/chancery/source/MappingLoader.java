@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -32,11 +33,13 @@ final class MappingLoader {
 
   private static final Pattern DOMAIN = Pattern.compile("[A-Za-z0-9.\\[\\]:-]{1,255}");
 
+  private final SourceConfiguration.Kind kind;
   private final MappingFile file;
   private final @Nullable String domain;
   private final List<String> problems = new ArrayList<>();
 
-  private MappingLoader(MappingFile file, @Nullable String domain) {
+  private MappingLoader(MappingFile file, @Nullable String domain, SourceConfiguration.Kind kind) {
+    this.kind = kind;
     this.file = file;
     this.domain = domain;
   }
@@ -48,14 +51,28 @@ final class MappingLoader {
    * @throws InvalidMapping with every problem found, each with its line and remedy
    */
   static Mapping load(MappingFile file, @Nullable String domain) {
-    return new MappingLoader(file, domain).load();
+    return load(file, domain, SourceConfiguration.Kind.SQL);
+  }
+
+  /** As {@link #load(MappingFile, String)}, for a source of a kind. */
+  static Mapping load(MappingFile file, @Nullable String domain, SourceConfiguration.Kind kind) {
+    return new MappingLoader(file, domain, kind).load();
   }
 
   private Mapping load() {
     checkShape();
     stopOnProblems();
+    String written = file.at("/kind").asText("sql");
+    if (!written.equals(kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))) {
+      problems.add(
+          file.place("/kind")
+              + "is not the kind of the source; set chancery.source.<name>.kind="
+              + written);
+      stopOnProblems();
+    }
+    FeedLoader feeds = new FeedLoader(file, kind, problems);
     ZoneId zone = zone("/timeZone", file.at("/timeZone").asText());
-    Map<Identifier.Kind, Mapping.Lookup> identifiers = identifiers();
+    Map<Identifier.Kind, Mapping.Lookup> identifiers = identifiers(feeds);
     Map<FieldGroup, Mapping.Group> groups = new EnumMap<>(FieldGroup.class);
     Map<FieldGroup, String> notHeld = new EnumMap<>(FieldGroup.class);
     for (FieldGroup group : FieldGroup.values()) {
@@ -70,13 +87,20 @@ final class MappingLoader {
       } else if (node.has("notHeld")) {
         notHeld.put(group, node.get("notHeld").asText());
       } else {
-        groups.put(group, group(group, pointer, node, zone));
+        groups.put(group, group(group, pointer, node, zone, feeds));
       }
     }
     List<Mapping.Link> linked = linked();
     stopOnProblems();
     return new Mapping(
-        file.at("/system").asText(), zone, file.digest(), identifiers, groups, notHeld, linked);
+        file.at("/system").asText(),
+        zone,
+        feeds.timeFormats(),
+        file.digest(),
+        identifiers,
+        groups,
+        notHeld,
+        linked);
   }
 
   private void checkShape() {
@@ -93,7 +117,7 @@ final class MappingLoader {
     }
   }
 
-  private Map<Identifier.Kind, Mapping.Lookup> identifiers() {
+  private Map<Identifier.Kind, Mapping.Lookup> identifiers(FeedLoader feeds) {
     Map<Identifier.Kind, Mapping.Lookup> lookups = new EnumMap<>(Identifier.Kind.class);
     for (Identifier.Kind kind : Identifier.Kind.values()) {
       String pointer = "/identifiers/" + kind.key();
@@ -107,14 +131,16 @@ final class MappingLoader {
       } else if (!node.has("notHeld")) {
         Pattern pattern = pattern(pointer + "/pattern", node.get("pattern").asText());
         List<NamedSql> queries = new ArrayList<>();
-        for (int i = 0; i < node.get("queries").size(); i++) {
+        for (int i = 0; i < node.path("queries").size(); i++) {
           NamedSql sql = sql(pointer + "/queries/" + i, LOOKUP_PARAMETERS, LOOKUP_PARAMETERS);
           if (sql != null) {
             queries.add(sql);
           }
         }
         if (pattern != null) {
-          lookups.put(kind, new Mapping.Lookup(pattern, List.copyOf(queries)));
+          lookups.put(
+              kind,
+              new Mapping.Lookup(pattern, List.copyOf(queries), feeds.of(pointer, node, null)));
         }
       }
     }
@@ -155,7 +181,8 @@ final class MappingLoader {
     return null;
   }
 
-  private Mapping.Group group(FieldGroup group, String pointer, JsonNode node, ZoneId zone) {
+  private Mapping.Group group(
+      FieldGroup group, String pointer, JsonNode node, ZoneId zone, FeedLoader feeds) {
     boolean state = node.get("period").asText().equals("state");
     Map<String, Mapping.Field> fields = new LinkedHashMap<>();
     for (int i = 0; i < node.get("fields").size(); i++) {
@@ -179,7 +206,7 @@ final class MappingLoader {
     }
     Set<String> required = new TreeSet<>(state ? Set.of("account") : READ_PARAMETERS);
     List<Mapping.Query> queries = new ArrayList<>();
-    for (int i = 0; i < node.get("queries").size(); i++) {
+    for (int i = 0; i < node.path("queries").size(); i++) {
       JsonNode query = node.get("queries").get(i);
       NamedSql sql = sql(pointer + "/queries/" + i + "/sql", READ_PARAMETERS, required);
       if (sql != null) {
@@ -197,7 +224,8 @@ final class MappingLoader {
         node.path("deliverFiles").asBoolean(false),
         fields,
         fieldsNotHeld,
-        List.copyOf(queries));
+        List.copyOf(queries),
+        feeds.of(pointer, node, fields.keySet()));
   }
 
   private static Mapping.Field field(JsonNode node, ZoneId zone) {

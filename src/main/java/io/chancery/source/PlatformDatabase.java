@@ -11,46 +11,66 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A platform's PostgreSQL, opened for one run: read only, one snapshot, UTC, bounded time; with a
+ * A platform's database, opened for one run: read only, one snapshot, UTC, bounded time; with a
  * login that exists for this run alone, where a {@link Grantor} opens one. It has nothing to do
  * with the portal's own database.
  */
 final class PlatformDatabase {
-  private static final String MAY_WRITE =
-      """
-      SELECT EXISTS (
-        SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-        WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
-          AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)'
-          AND (has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')
-               OR has_any_column_privilege(c.oid, 'INSERT, UPDATE')))
-      """;
-
   /** How often a login is tried that has not reached the replica yet. */
   private static final int TRIES = 20;
 
   private final PGSimpleDataSource connections = new PGSimpleDataSource();
   private final @Nullable Grantor grantor;
+  private final Dialect dialect;
+  private final String url;
+  private final String username;
+  private final String password;
   private final Duration statementTimeout;
   private final int fetchSize;
 
   /** With a standing login. */
   PlatformDatabase(
       String url, String username, String password, Duration statementTimeout, int fetchSize) {
-    this(url, null, statementTimeout, fetchSize);
-    connections.setUser(username);
-    connections.setPassword(password);
+    this(url, null, username, password, statementTimeout, fetchSize);
   }
 
   /** With a login that {@code opener} opens for each run. */
   PlatformDatabase(String url, @Nullable Grantor opener, Duration statementTimeout, int fetchSize) {
+    this(url, opener, "", "", statementTimeout, fetchSize);
+  }
+
+  private PlatformDatabase(
+      String url,
+      @Nullable Grantor opener,
+      String username,
+      String password,
+      Duration statementTimeout,
+      int fetchSize) {
     this.grantor = opener;
-    connections.setUrl(url);
-    connections.setApplicationName("chancery");
-    connections.setConnectTimeout(10);
-    connections.setTcpKeepAlive(true);
+    this.dialect = Dialect.of(url);
+    this.url = url;
+    this.username = username;
+    this.password = password;
     this.statementTimeout = statementTimeout;
     this.fetchSize = fetchSize;
+    if (dialect == Dialect.POSTGRESQL) {
+      connections.setUrl(url);
+      connections.setApplicationName("chancery");
+      connections.setConnectTimeout(10);
+      connections.setTcpKeepAlive(true);
+      if (opener == null) {
+        connections.setUser(username);
+        connections.setPassword(password);
+      }
+    } else if (opener != null) {
+      throw new IllegalArgumentException(
+          "a grantor opens logins of PostgreSQL alone; give this source a username"
+              + " (docs/operations/production.md)");
+    }
+  }
+
+  Dialect dialect() {
+    return dialect;
   }
 
   int fetchSize() {
@@ -102,17 +122,14 @@ final class PlatformDatabase {
     Connection connection = null;
     try {
       connection = Objects.requireNonNull(connect(login));
-      connection.setAutoCommit(false);
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-        statement.execute("SET LOCAL TIME ZONE 'UTC'");
-        statement.execute("SET LOCAL statement_timeout = " + statementTimeout.toMillis());
-        try (ResultSet answer = statement.executeQuery(MAY_WRITE)) {
-          if (!answer.next() || answer.getBoolean(1)) {
-            throw new ReadFailed(Failure.LOGIN_TOO_POWERFUL);
-          }
-        }
-        try (ResultSet answer = statement.executeQuery("SELECT pg_current_snapshot()::text")) {
+      dialect.begin(connection, statementTimeout);
+      if (dialect.mayWrite(connection)) {
+        throw new ReadFailed(Failure.LOGIN_TOO_POWERFUL);
+      }
+      String snapshot = dialect.snapshot();
+      if (snapshot != null) {
+        try (Statement statement = connection.createStatement();
+            ResultSet answer = statement.executeQuery(snapshot)) {
           answer.next();
           attempt.reads(answer.getString(1));
         }
@@ -128,6 +145,9 @@ final class PlatformDatabase {
   }
 
   private Connection connect(Grantor.@Nullable Login login) throws SQLException {
+    if (dialect != Dialect.POSTGRESQL) {
+      return Dialect.connect(url, username, password);
+    }
     if (login == null) {
       return connections.getConnection();
     }

@@ -18,7 +18,8 @@ final class ReadFailed extends Exception {
 
   static ReadFailed of(SQLException e) {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
-    if (state.equals("57014")) {
+    // PostgreSQL's and MariaDB's code for a statement that ran too long.
+    if (state.equals("57014") || state.equals("70100")) {
       return new ReadFailed(Failure.TIMED_OUT);
     }
     boolean connection =

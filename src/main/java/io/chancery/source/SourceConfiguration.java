@@ -3,6 +3,7 @@ package io.chancery.source;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -20,8 +21,18 @@ public interface SourceConfiguration {
 
   /** One platform's database and files. */
   interface Source {
-    /** JDBC address of the platform's database or, better, of a replica. */
-    String jdbcUrl();
+    /** What kind of platform it is. */
+    @WithDefault("sql")
+    Kind kind();
+
+    /** JDBC address of the platform's database or, better, of a replica; for the kind sql. */
+    Optional<String> jdbcUrl();
+
+    /** The folder of account archives, one folder or ZIP file each; for the kind x-archive. */
+    Optional<Path> archives();
+
+    /** The platform's own interface; for the kind http. */
+    Optional<Http> http();
 
     /**
      * A standing login that may read the mapped columns and nothing else; for platforms where no
@@ -46,6 +57,9 @@ public interface SourceConfiguration {
 
     /** The folder of media files; without it, references to files stay without digest. */
     Optional<Path> mediaFolder();
+
+    /** The bucket of media files, in place of a folder. */
+    Optional<S3> mediaS3();
 
     /** A shipped mapping's name (for example {@code mastodon}) or the path of a mapping file. */
     String mapping();
@@ -82,6 +96,71 @@ public interface SourceConfiguration {
     /** How long it waits before that. */
     @WithDefault("PT5S")
     Duration restartPause();
+  }
+
+  /** How a platform is read. */
+  enum Kind {
+    /** Its database, by SQL. */
+    SQL,
+    /** Archives that X made of accounts. */
+    X_ARCHIVE,
+    /** Its own interface, by HTTP. */
+    HTTP
+  }
+
+  /** A bucket with media files. */
+  interface S3 {
+    /** Its name. */
+    String bucket();
+
+    /** In front of every key; ends in a slash unless empty. */
+    Optional<String> prefix();
+
+    /** The region. */
+    @WithDefault("us-east-1")
+    String region();
+
+    /** The server, when it is not Amazon's; path-style addresses are used then. */
+    Optional<URI> endpoint();
+
+    /** A key that may read the bucket's objects, list it, and nothing else. */
+    Optional<String> accessKey();
+
+    /** Its secret; without both, what the AWS SDK finds (role of the machine, environment). */
+    Optional<String> secretKey();
+  }
+
+  /** A platform's own interface. */
+  interface Http {
+    /** In front of every path of the mapping. */
+    URI baseUrl();
+
+    /** A PKCS#12 file with the portal's key and certificate, for mutual TLS. */
+    Optional<Path> keyStore();
+
+    /** Its password. */
+    Optional<String> keyStorePassword();
+
+    /** A PKCS#12 file with the platform's authority; without it, the machine's authorities. */
+    Optional<Path> trustStore();
+
+    /** Its password. */
+    Optional<String> trustStorePassword();
+
+    /** A bearer token, where the platform wants one. */
+    Optional<String> token();
+
+    /** Requests a second at most, over all runs of this portal. */
+    @WithDefault("10")
+    int requestsPerSecond();
+
+    /** How long one answer may take. */
+    @WithDefault("PT30S")
+    Duration timeout();
+
+    /** How often one request is tried. */
+    @WithDefault("5")
+    int tries();
   }
 
   /** The login that opens and closes the logins of runs, and can read nothing. */

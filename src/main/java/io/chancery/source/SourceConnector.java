@@ -22,8 +22,13 @@ interface SourceConnector {
   /** Numbers for each reach whose group is held; the others are absent. */
   Map<ReadGrant.Reach, Long> count(ReadGrant.Count grant, Attempt attempt) throws ReadFailed;
 
-  /** Accounts that share a sign with the grant's; the grant has no reach. */
-  List<Linking.Link> linked(ReadGrant.Count grant, Attempt attempt) throws ReadFailed;
+  /**
+   * Accounts that share a sign with the grant's; the grant has no reach. A source that knows no
+   * signs finds none.
+   */
+  default List<Linking.Link> linked(ReadGrant.Count grant, Attempt attempt) throws ReadFailed {
+    return List.of();
+  }
 
   /** Gives the sink everything in the grant's scope, from one state of the platform. */
   Disclosure.Totals read(ReadGrant.Rows grant, Attempt attempt, RecordSink sink) throws ReadFailed;

@@ -4,15 +4,11 @@ import io.chancery.kernel.FieldGroup;
 import io.chancery.kernel.Period;
 import io.chancery.kernel.ReadGrant;
 import io.chancery.kernel.Sha256;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,24 +16,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a platform's PostgreSQL by a {@link Mapping}. Around each mapped query it puts its own
- * period filter and order, so that neither depends on the mapping's author.
+ * Reads a platform's database by a {@link Mapping}. Around each mapped query it puts its own period
+ * filter and order, so that neither depends on the mapping's author.
  */
 final class SqlConnector implements SourceConnector {
   private static final Set<String> READ_PARAMETERS = Set.of("account", "from", "until");
 
   private final Mapping mapping;
   private final PlatformDatabase database;
-  private final @Nullable Path mediaFolder;
+  private final Supplier<MediaStore> mediaOfRun;
 
-  SqlConnector(Mapping mapping, PlatformDatabase database, @Nullable Path mediaFolder) {
+  /**
+   * A source.
+   *
+   * @param mediaOfRun the platform's files for one run
+   */
+  SqlConnector(Mapping mapping, PlatformDatabase database, Supplier<MediaStore> mediaOfRun) {
     this.mapping = mapping;
     this.database = database;
-    this.mediaFolder = mediaFolder;
+    this.mediaOfRun = mediaOfRun;
   }
 
   @Override
@@ -74,7 +76,7 @@ final class SqlConnector implements SourceConnector {
       return Optional.empty();
     }
     String value = matcher.group("value");
-    try (PlatformDatabase.Session session = database.open(attempt)) {
+    try (PlatformDatabase.Session session = open(attempt)) {
       for (NamedSql query : lookup.queries()) {
         String account = only(session.connection(), query, value);
         if (account != null) {
@@ -111,7 +113,7 @@ final class SqlConnector implements SourceConnector {
   public Map<ReadGrant.Reach, Long> count(ReadGrant.Count grant, Attempt attempt)
       throws ReadFailed {
     Map<ReadGrant.Reach, Long> counts = new LinkedHashMap<>();
-    try (PlatformDatabase.Session session = database.open(attempt)) {
+    try (PlatformDatabase.Session session = open(attempt)) {
       Connection connection = session.connection();
       for (ReadGrant.Reach reach : grant.reaches()) {
         Mapping.Group group = mapping.groups().get(reach.group());
@@ -120,13 +122,7 @@ final class SqlConnector implements SourceConnector {
         }
         long records = 0;
         for (Mapping.Query query : group.queries()) {
-          NamedSql sql = counting(group, query);
-          try (PreparedStatement statement = connection.prepareStatement(sql.jdbc())) {
-            bind(statement, sql, grant.account(), reach.period());
-            try (ResultSet rows = statement.executeQuery()) {
-              records += rows.next() ? rows.getLong(1) : 0;
-            }
-          }
+          records += counted(connection, group, query, grant.account(), reach.period());
         }
         counts.put(reach, records);
       }
@@ -139,7 +135,7 @@ final class SqlConnector implements SourceConnector {
   @Override
   public List<Linking.Link> linked(ReadGrant.Count grant, Attempt attempt) throws ReadFailed {
     List<Linking.Link> links = new ArrayList<>();
-    try (PlatformDatabase.Session session = database.open(attempt)) {
+    try (PlatformDatabase.Session session = open(attempt)) {
       for (Mapping.Link link : mapping.linked()) {
         try (PreparedStatement statement =
             session.connection().prepareStatement(link.sql().jdbc())) {
@@ -166,10 +162,11 @@ final class SqlConnector implements SourceConnector {
   @Override
   public Disclosure.Totals read(ReadGrant.Rows grant, Attempt attempt, RecordSink sink)
       throws ReadFailed {
-    MediaFolder media = new MediaFolder(mediaFolder);
+    MediaStore media = mediaOfRun.get();
     media.check();
-    try (PlatformDatabase.Session session = database.open(attempt)) {
-      Disclosure run = new Disclosure(this, session.connection(), media, grant.account(), sink);
+    try (PlatformDatabase.Session session = open(attempt)) {
+      Disclosure run = new Disclosure(media, sink);
+      Connection connection = session.connection();
       for (FieldGroup wanted :
           new TreeSet<>(grant.reaches().stream().map(ReadGrant.Reach::group).toList())) {
         Mapping.Group group = mapping.groups().get(wanted);
@@ -178,6 +175,9 @@ final class SqlConnector implements SourceConnector {
         } else {
           run.read(
               group,
+              group.queries().size(),
+              (period, position) ->
+                  new Cursor(this, connection, media, group, position, grant.account(), period),
               Periods.merged(
                   grant.reaches().stream()
                       .filter(reach -> reach.group() == wanted)
@@ -208,6 +208,49 @@ final class SqlConnector implements SourceConnector {
     return mapping.dictionary();
   }
 
+  /**
+   * For {@link MappingCheck}: the number of records and what the plan says. The query's columns are
+   * compared with the fields; no row is fetched.
+   */
+  String[] tried(Mapping.Group group, Mapping.Query query, String account, Period period)
+      throws SQLException, ReadFailed {
+    String asked = account.isEmpty() ? "0" : account;
+    try (PlatformDatabase.Session session = open(MappingCheck.attempt())) {
+      NamedSql sql = reading(group, query);
+      String notes;
+      try (PreparedStatement explain =
+          session.connection().prepareStatement("EXPLAIN " + sql.jdbc())) {
+        bind(explain, sql, asked, period);
+        notes = MappingCheck.plan(explain);
+      }
+      try (PreparedStatement columns = session.connection().prepareStatement(sql.jdbc())) {
+        Cursor.columns(columns.getMetaData(), group);
+      }
+      return new String[] {
+        account.isEmpty()
+            ? ""
+            : Long.toString(counted(session.connection(), group, query, account, period)),
+        notes
+      };
+    }
+  }
+
+  private long counted(
+      Connection connection,
+      Mapping.Group group,
+      Mapping.Query query,
+      String account,
+      Period period)
+      throws SQLException {
+    NamedSql sql = counting(group, query);
+    try (PreparedStatement statement = connection.prepareStatement(sql.jdbc())) {
+      bind(statement, sql, account, period);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() ? rows.getLong(1) : 0;
+      }
+    }
+  }
+
   String system() {
     return mapping.system();
   }
@@ -217,16 +260,15 @@ final class SqlConnector implements SourceConnector {
   }
 
   /** The rows of one query: in the period, by time, then id. */
-  static NamedSql reading(Mapping.Group group, Mapping.Query query) {
+  NamedSql reading(Mapping.Group group, Mapping.Query query) {
     String time = "q.\"" + group.time() + "\"";
     return NamedSql.parse(
         "SELECT q.* FROM (\n"
             + query.sql().text()
             + "\n) AS q"
             + filter(group)
-            + "\nORDER BY date_trunc('milliseconds', "
-            + time
-            + ") NULLS FIRST, CAST(q.\"id\" AS text) COLLATE \"C\"",
+            + "\nORDER BY "
+            + database.dialect().order(time, "q.\"id\""),
         READ_PARAMETERS);
   }
 
@@ -241,23 +283,33 @@ final class SqlConnector implements SourceConnector {
     return group.state() ? "" : "\nWHERE " + time + " >= :from AND " + time + " < :until";
   }
 
-  static void bind(PreparedStatement statement, NamedSql sql, String account, Period period)
+  void bind(PreparedStatement statement, NamedSql sql, String account, Period period)
       throws SQLException {
     List<String> names = sql.parameters();
     for (int i = 0; i < names.size(); i++) {
       switch (names.get(i)) {
         case "account" -> statement.setString(i + 1, account);
-        case "from" -> statement.setObject(i + 1, boundary(period.from()));
-        case "until" -> statement.setObject(i + 1, boundary(period.until()));
+        case "from" -> statement.setObject(i + 1, moment(period.from()));
+        case "until" -> statement.setObject(i + 1, moment(period.until()));
         default -> throw new IllegalStateException("checked when the mapping was loaded");
       }
     }
   }
 
-  /** PostgreSQL counts microseconds and would round; upwards keeps [from, until) exact. */
-  private static OffsetDateTime boundary(Instant at) {
-    Instant cut = at.truncatedTo(ChronoUnit.MICROS);
-    return (cut.equals(at) ? cut : cut.plus(1, ChronoUnit.MICROS)).atOffset(ZoneOffset.UTC);
+  private Object moment(Instant at) {
+    return database.dialect().moment(Dialect.boundary(at), mapping.zone());
+  }
+
+  /** Opens the platform; times that it stores without zone are compared as the mapping says. */
+  private PlatformDatabase.Session open(Attempt attempt) throws ReadFailed, SQLException {
+    PlatformDatabase.Session session = database.open(attempt);
+    try {
+      database.dialect().zone(session.connection(), mapping.zone());
+      return session;
+    } catch (SQLException | RuntimeException e) {
+      session.close();
+      throw e;
+    }
   }
 
   private List<Mapping.Group> groupsOf(List<ReadGrant.Reach> reaches) {

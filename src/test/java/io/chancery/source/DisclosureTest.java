@@ -288,7 +288,7 @@ class DisclosureTest {
                 "",
                 java.time.Duration.ofSeconds(9),
                 10),
-            PLATFORM.media);
+            () -> new MediaFolder(PLATFORM.media));
     ReadOutcome outcome =
         PLATFORM
             .sources(

@@ -66,7 +66,7 @@ final class PublishedPlatform {
                 "reader",
                 Duration.ofMinutes(1),
                 2),
-            media);
+            () -> new MediaFolder(media));
   }
 
   private static String resource(String path) {

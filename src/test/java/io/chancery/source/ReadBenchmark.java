@@ -127,7 +127,7 @@ final class ReadBenchmark {
                 MappingFile.open("mastodon"), io.chancery.platform.embedded.SamplePlatform.DOMAIN),
             new PlatformDatabase(
                 platform.url(), platform.grantor(Duration.ofHours(4)), Duration.ofHours(1), 500),
-            platform.media);
+            () -> new MediaFolder(platform.media));
     return platform.sources(
         connector, Clock.fixed(SamplePlatformFixture.NOW, java.time.ZoneOffset.UTC));
   }
@@ -149,7 +149,9 @@ final class ReadBenchmark {
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
                 .copyOut(
-                    "COPY (" + literal(SqlConnector.reading(group, query), account) + ") TO STDOUT",
+                    "COPY ("
+                        + literal(platform.connector().reading(group, query), account)
+                        + ") TO STDOUT",
                     OutputStream.nullOutputStream());
       }
     } catch (SQLException e) {

@@ -145,7 +145,7 @@ final class SamplePlatformFixture {
     return new SqlConnector(
         MappingLoader.load(MappingFile.open("mastodon"), SamplePlatform.DOMAIN),
         new PlatformDatabase(url(), grantor(), Duration.ofMinutes(2), fetchSize),
-        media);
+        () -> new MediaFolder(media));
   }
 
   Sources sources() {

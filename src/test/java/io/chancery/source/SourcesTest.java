@@ -198,12 +198,12 @@ class SourcesTest {
             mapping,
             new PlatformDatabase(
                 "jdbc:postgresql://127.0.0.1:1/platform", "x", "", Duration.ofSeconds(1), 10),
-            null);
+            () -> new MediaFolder(null));
     SqlConnector hurried =
         new SqlConnector(
             mapping,
             new PlatformDatabase(PLATFORM.url(), PLATFORM.grantor(), Duration.ofMillis(1), 10),
-            null);
+            () -> new MediaFolder(null));
 
     assertThat(
             PLATFORM
