@@ -38,11 +38,15 @@ public final class Launcher {
 
   /**
    * Runs a command against the portal's database beside a portal that runs or does not, and ends
-   * the process with its exit code. Serves nothing, takes no work, migrates nothing. In production
-   * only: the embedded servers belong to the portal that started them.
+   * the process with its exit code. Serves nothing, takes no work, migrates nothing. In
+   * demonstration mode the portal must be down: the embedded servers belong to whoever runs.
    */
   public static void command(Class<? extends QuarkusApplication> command, String... arguments) {
-    produce();
+    if (System.getProperty(MODE, "").equals(DEMONSTRATION)) {
+      demonstrate();
+    } else {
+      produce();
+    }
     System.setProperty("quarkus.http.host-enabled", "false");
     System.setProperty("quarkus.scheduler.enabled", "false");
     System.setProperty("quarkus.flyway.migrate-at-start", "false");
