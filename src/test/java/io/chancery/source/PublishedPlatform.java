@@ -129,14 +129,24 @@ final class PublishedPlatform {
 
   long count(String account, FieldGroup group) {
     ReadGrant.Reach reach = new ReadGrant.Reach(group, ASKED);
-    ReadGrant.Count grant =
-        new ReadGrant.Count(
-            new GrantId(UUID.randomUUID()),
-            "social",
-            account,
-            List.of(reach),
-            SamplePlatformFixture.NOW.plusSeconds(60),
-            SamplePlatformFixture.GOOD_SEAL);
-    return ((Counting.Counted) sources().count(grant)).records().get(reach);
+    return ((Counting.Counted) sources().count(counting(account, List.of(reach))))
+        .records()
+        .get(reach);
+  }
+
+  /** The accounts that share a sign with this one, each as {@code <hint> <account>}. */
+  List<String> linked(String account) {
+    return ((Linking.Sought) sources().linked(counting(account, List.of()), ReadWatch.NOBODY))
+        .links().stream().map(link -> link.hint() + " " + link.accountId()).toList();
+  }
+
+  private static ReadGrant.Count counting(String account, List<ReadGrant.Reach> reaches) {
+    return new ReadGrant.Count(
+        new GrantId(UUID.randomUUID()),
+        "social",
+        account,
+        reaches,
+        SamplePlatformFixture.NOW.plusSeconds(60),
+        SamplePlatformFixture.GOOD_SEAL);
   }
 }

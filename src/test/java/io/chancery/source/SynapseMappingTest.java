@@ -415,6 +415,22 @@ class SynapseMappingTest {
   }
 
   @Test
+  void aSharedAddressIsAHint() {
+    String twin = "@twin:hs.example";
+    String alone = "@alone:hs.example";
+    for (String account : List.of("@first:hs.example", twin, alone)) {
+      user(account, account.substring(1, 6), "out-subscriber");
+      platform.insert(
+          "INSERT INTO user_ips VALUES (?, ?, 'd', ?, 'agent', 1)",
+          account,
+          "secret-token-" + number++,
+          account.equals(alone) ? "192.0.2.77" : "192.0.2.78");
+    }
+    assertThat(platform.linked("@first:hs.example")).containsExactly("sign-in-address " + twin);
+    assertThat(platform.linked(alone)).isEmpty();
+  }
+
+  @Test
   void aTimeThatNoCalendarHasDoesNotStopTheRead() throws IOException {
     String hostile =
         message("out-messages", "!private", BOB, Instant.EPOCH, "m.room.message", "{}");

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
@@ -301,6 +302,37 @@ class WarehouseMappingTest {
     Kept posts = platform.read(heir.toString(), FieldGroup.POSTS);
     assertThat(posts.records.get(FieldGroup.POSTS)).hasSize(1);
     assertThat(posts.all()).contains("in-posts").doesNotContain("out-");
+  }
+
+  @Test
+  void sharedAddressesAreHints() {
+    UUID address = id(70);
+    platform.insert("INSERT INTO ip_addresses VALUES (?, '192.0.2.70', null, null)", address);
+    for (UUID user : List.of(id(71), id(72), id(73))) {
+      user(user, "linked" + user.getLeastSignificantBits(), "out-subscriber", true);
+    }
+    for (UUID user : List.of(id(71), id(72))) {
+      platform.insert(
+          "INSERT INTO user_events (source_id, tag, \"time\", ip_address_id)"
+              + " VALUES (?, 'account:create', ?, ?)",
+          user,
+          JOINED,
+          address);
+    }
+    for (UUID user : List.of(id(71), id(73))) {
+      platform.insert(
+          "INSERT INTO user_unique_logins (id, user_id, ip_address_id, created, last_used, status)"
+              + " VALUES (?, ?, ?, ?, ?, 'confirmed')",
+          UUID.randomUUID(),
+          user,
+          address,
+          JOINED,
+          JOINED);
+    }
+    assertThat(platform.linked(id(71).toString()))
+        .containsExactlyInAnyOrder("registration-address " + id(72), "sign-in-address " + id(73));
+    assertThat(platform.linked(id(72).toString()))
+        .containsExactly("registration-address " + id(71));
   }
 
   @Test
