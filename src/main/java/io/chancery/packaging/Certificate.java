@@ -2,12 +2,17 @@ package io.chancery.packaging;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.chancery.custody.LedgerEntry;
 import io.chancery.kernel.Sha256;
 import io.chancery.source.CanonicalJson;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -44,7 +49,46 @@ record Certificate(
    * @param query digest of the queries, as in the ledger
    * @param content digest of what was read, as in the ledger
    */
-  record Read(int account, Instant begun, Instant ended, long rows, Sha256 query, Sha256 content) {}
+  record Read(int account, Instant begun, Instant ended, long rows, Sha256 query, Sha256 content) {
+
+    /** The reads whose outcome counts: grant issued, queried, answered. */
+    static List<Read> of(List<LedgerEntry> entries) {
+      Map<Object, LedgerEntry> issued = new LinkedHashMap<>();
+      Map<Object, LedgerEntry> queried = new LinkedHashMap<>();
+      List<Read> reads = new ArrayList<>();
+      for (LedgerEntry entry : entries) {
+        Object grant = entry.object().get("grant");
+        switch (entry.event()) {
+          case "ReadGrantIssued" -> issued.put(grant, entry);
+          case "SourceQueried" -> queried.put(grant, entry);
+          case "SourceAnswered" -> {
+            LedgerEntry from = issued.get(grant);
+            LedgerEntry begun = queried.get(grant);
+            if (from != null && begun != null) {
+              reads.add(
+                  new Read(
+                      (int) number(from, "target"),
+                      begun.at(),
+                      entry.at(),
+                      number(entry, "rows"),
+                      digest(begun, "query"),
+                      digest(entry, "content")));
+            }
+          }
+          default -> {}
+        }
+      }
+      return reads;
+    }
+
+    private static long number(LedgerEntry entry, String component) {
+      return ((Number) Objects.requireNonNull(entry.object().get(component))).longValue();
+    }
+
+    private static Sha256 digest(LedgerEntry entry, String component) {
+      return new Sha256((String) Objects.requireNonNull(entry.object().get(component)));
+    }
+  }
 
   byte[] pdf() throws IOException {
     StringBuilder body = new StringBuilder();

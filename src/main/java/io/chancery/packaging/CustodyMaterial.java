@@ -13,7 +13,6 @@ import io.chancery.directory.Staff;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.Period;
 import io.chancery.kernel.ProductionId;
-import io.chancery.kernel.Sha256;
 import io.chancery.keys.LogKey;
 import io.chancery.platform.Texts;
 import io.chancery.proof.SignedCheckpoint;
@@ -32,7 +31,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -98,10 +96,10 @@ class CustodyMaterial {
     List<LedgerEntry> entries =
         QuarkusTransaction.requiringNew()
             .call(() -> ledger.timeline(caseId).stream().filter(e -> e.n() <= n).toList());
-    return new Sealing.Material(
-        bagInfo(base, view, checkpoint).lines(),
-        custody(caseId, view, custodian, payload, checkpoint, entries),
-        signatures);
+    Map<String, byte[]> custody = custody(caseId, view, custodian, payload, checkpoint, entries);
+    BagInfo info = bagInfo(base, view, checkpoint);
+    custody.put("custody.jsonld", graph(info, view, payload, entries));
+    return new Sealing.Material(info.lines(), custody, signatures);
   }
 
   /** With the witnesses' lines, before anything is proven under it. */
@@ -214,6 +212,21 @@ class CustodyMaterial {
     return files;
   }
 
+  private byte[] graph(
+      BagInfo info, CaseView view, Sealing.Payload payload, List<LedgerEntry> entries) {
+    return CustodyGraph.of(
+        new CustodyGraph.About(
+            info.reference(),
+            info.production(),
+            info.ledgerOrigin(),
+            operator,
+            toolVersion,
+            view.instrument()),
+        payload,
+        entries,
+        entry -> sentences.sentence(entry, Locale.ENGLISH));
+  }
+
   private byte[] handOffLines(CaseId caseId) {
     List<HandOffs.Line> lines = QuarkusTransaction.requiringNew().call(() -> handOffs.all(caseId));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -239,7 +252,7 @@ class CustodyMaterial {
             Texts.text(Locale.ENGLISH, "kind_" + view.instrument().kind()),
             view.instrument().authority(),
             view.instrument().docket()),
-        reads(entries),
+        Certificate.Read.of(entries),
         payload.manifest(),
         payload.files(),
         payload.bytes(),
@@ -247,44 +260,6 @@ class CustodyMaterial {
         payload.withheld(),
         toolVersion,
         today());
-  }
-
-  /** The reads whose outcome counts: grant issued, queried, answered. */
-  private static List<Certificate.Read> reads(List<LedgerEntry> entries) {
-    Map<Object, LedgerEntry> issued = new LinkedHashMap<>();
-    Map<Object, LedgerEntry> queried = new LinkedHashMap<>();
-    List<Certificate.Read> reads = new ArrayList<>();
-    for (LedgerEntry entry : entries) {
-      Object grant = entry.object().get("grant");
-      switch (entry.event()) {
-        case "ReadGrantIssued" -> issued.put(grant, entry);
-        case "SourceQueried" -> queried.put(grant, entry);
-        case "SourceAnswered" -> {
-          LedgerEntry from = issued.get(grant);
-          LedgerEntry begun = queried.get(grant);
-          if (from != null && begun != null) {
-            reads.add(
-                new Certificate.Read(
-                    (int) number(from, "target"),
-                    begun.at(),
-                    entry.at(),
-                    number(entry, "rows"),
-                    digest(begun, "query"),
-                    digest(entry, "content")));
-          }
-        }
-        default -> {}
-      }
-    }
-    return reads;
-  }
-
-  private static long number(LedgerEntry entry, String component) {
-    return ((Number) Objects.requireNonNull(entry.object().get(component))).longValue();
-  }
-
-  private static Sha256 digest(LedgerEntry entry, String component) {
-    return new Sha256((String) Objects.requireNonNull(entry.object().get(component)));
   }
 
   private LocalDate today() {
