@@ -93,7 +93,9 @@ final class PackageWriter {
       }
       new HtmlReport(bag, account).write();
       SummaryPdf.write(bag, account);
+      XReturn.write(bag, account);
     }
+    bag.payload("data/compat/README.txt", XReturn.readme());
     return records;
   }
 

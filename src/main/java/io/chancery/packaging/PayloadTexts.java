@@ -30,6 +30,7 @@ final class PayloadTexts {
         accounts/N/records/*.csv     the same records for spreadsheets
         accounts/N/media/            media files, named by their SHA-256
         accounts/N/report/           index.html: the same records to read; summary.pdf: numbers and first records
+        compat/                      the same records in a form that RLEAPP reads; compat/README.txt says what it lacks
 
       TIME
       All times are Coordinated Universal Time (UTC), written YYYY-MM-DDThh:mm:ss.sssZ. What is finer than a

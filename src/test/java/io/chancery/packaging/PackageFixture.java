@@ -1,5 +1,6 @@
 package io.chancery.packaging;
 
+import com.exceptionfactory.jagged.framework.stream.StandardDecryptingChannelFactory;
 import com.exceptionfactory.jagged.x25519.X25519KeyPairGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.chancery.kernel.FieldGroup;
@@ -13,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -22,6 +24,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 
 /** Contents and keys for tests of packages. */
 final class PackageFixture {
@@ -204,6 +208,27 @@ final class PackageFixture {
         payload.withheld(),
         "0.1.0",
         LocalDate.of(2026, 11, 20));
+  }
+
+  /** The files of a package by their path in the bag, as an officer's tools would unpack them. */
+  static Map<String, byte[]> unpacked(PackageContent content) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    try (PackageWriter.Written written = write(content, Key.fresh(), out);
+        ZipArchiveInputStream zip =
+            new ZipArchiveInputStream(
+                Channels.newInputStream(
+                    new StandardDecryptingChannelFactory()
+                        .newDecryptingChannel(
+                            Channels.newChannel(new ByteArrayInputStream(out.toByteArray())),
+                            List.of(written.key()))))) {
+      for (ZipArchiveEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        files.put(entry.getName().substring(BASE.length() + 1), zip.readAllBytes());
+      }
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+    return files;
   }
 
   /** Writes a package into memory and closes nothing. */
