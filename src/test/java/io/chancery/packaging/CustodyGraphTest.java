@@ -90,7 +90,8 @@ class CustodyGraphTest {
             99,
             List.of(
                 new Sealing.RecordFile(
-                    "data/accounts/1/records/posts.jsonl", 53, Sha256.hash("posts"), 7))),
+                    "data/accounts/1/records/posts.jsonl", 53, Sha256.hash("posts"), 7)),
+            List.of()),
         entries,
         entry -> SENTENCES.sentence(entry, Locale.ENGLISH));
   }
