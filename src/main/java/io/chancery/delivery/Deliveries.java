@@ -34,11 +34,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The second gate: release by another person, then the officer's receipt. */
 @ApplicationScoped
 public class Deliveries {
+  private static final Logger LOG = Logger.getLogger(Deliveries.class);
+
   /** The act for which an officer touches their key before fetching. */
   public static final String PICKUP = "pickup";
 
@@ -279,10 +282,16 @@ public class Deliveries {
         rows.receipt(grant.id()).map(DeliveryReceipt::at).orElse(null));
   }
 
-  private void verifyVault(SealedPackage pack) {
+  /**
+   * Hashes the package where it lies.
+   *
+   * @throws Problem damaged when it is not the one that was sealed
+   */
+  void verifyVault(SealedPackage pack) {
     try {
       vault.verifyRaw(pack.vaultKey(), pack.ciphertext());
     } catch (DamagedException e) {
+      LOG.errorf("The package of production %s is damaged in the vault", pack.production());
       throw Problem.of(ProblemType.DAMAGED, "package_damaged");
     } catch (IOException e) {
       throw new UncheckedIOException("the vault cannot be read", e);

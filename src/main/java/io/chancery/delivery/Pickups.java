@@ -24,9 +24,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -93,10 +93,24 @@ public class Pickups {
 
   /**
    * Opens the grant for an attempt; the officer it is bound to, with a fresh touch. A refusal is an
-   * entry as well.
+   * entry as well. The whole package is hashed before: what was damaged in the vault since its
+   * release is never handed over.
    */
   public Deliveries.GrantView open(String token) {
-    return recordingRefusals(token, () -> openBound(token));
+    return recordingRefusals(
+        token,
+        () -> {
+          requireWhole(token);
+          return QuarkusTransaction.requiringNew().call(() -> openBound(token));
+        });
+  }
+
+  /** Outside of a transaction, because it reads all of it. */
+  private void requireWhole(String token) {
+    SealedPackage pack =
+        QuarkusTransaction.requiringNew()
+            .call(() -> deliveries.sealedOf(deliveries.bound(token, current.get())));
+    deliveries.verifyVault(pack);
   }
 
   private Deliveries.GrantView openBound(String token) {
@@ -124,7 +138,8 @@ public class Pickups {
    * @param from first byte wanted, 0 for the whole
    */
   public Transfer prepare(String token, long from) {
-    return recordingRefusals(token, () -> prepareBound(token, from));
+    return recordingRefusals(
+        token, () -> QuarkusTransaction.requiringNew().call(() -> prepareBound(token, from)));
   }
 
   private Transfer prepareBound(String token, long from) {
@@ -211,12 +226,10 @@ public class Pickups {
             }));
   }
 
-  /**
-   * In a transaction of its own, so that a refusal can be recorded when it has been rolled back.
-   */
-  private <T> T recordingRefusals(String token, Callable<T> attempt) {
+  /** The attempt has transactions of its own: a refusal is recorded when they are rolled back. */
+  private <T> T recordingRefusals(String token, Supplier<T> attempt) {
     try {
-      return QuarkusTransaction.requiringNew().call(attempt);
+      return attempt.get();
     } catch (Problem refused) {
       if (refused.type() != ProblemType.INVALID_INPUT) {
         recordRefused(token, refused.code().isEmpty() ? refused.type().name() : refused.code());

@@ -194,7 +194,7 @@ class ReportTest {
                 + "' io.chancery.packaging.ReportTest",
             "sh");
 
-    assertThat(output).contains("payload files 209");
+    assertThat(output).contains("payload files 212");
   }
 
   /** Packages 200,000 messages of one account; run with a small heap. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /** One case walks the whole path over the API, each step by its own person. */
@@ -24,6 +25,7 @@ class CasePathIT {
     withoutItsWitnessNothingIsSealed(walk);
     walk.seal().release();
     String token = walk.token();
+    whatIsDamagedInTheVaultIsNotHandedOver(walk, token);
     as(CaseWalk.OFFICER).post("/api/v1/pickups/" + token + "/opening").then().statusCode(200);
     byte[] file =
         as(CaseWalk.OFFICER)
@@ -63,6 +65,36 @@ class CasePathIT {
             Files.createTempDirectory(Path.of("target").toAbsolutePath(), "package"), file);
     checks.allHold();
     checks.eachNoticesAChangeWhereItGuards();
+  }
+
+  private static void whatIsDamagedInTheVaultIsNotHandedOver(CaseWalk walk, String token)
+      throws IOException {
+    String ciphertext =
+        as(CaseWalk.RELEASER).get(walk.at("/sealed")).then().extract().path("ciphertext");
+    Path stored = inTheVault(ciphertext);
+    byte[] whole = Files.readAllBytes(stored);
+    byte[] damaged = whole.clone();
+    damaged[damaged.length / 2] ^= 1;
+    Files.write(stored, damaged);
+    as(CaseWalk.OFFICER).post("/api/v1/pickups/" + token + "/opening").then().statusCode(500);
+    Files.write(stored, whole);
+    assertThat(walk.status()).isEqualTo("RELEASED");
+    List<String> events =
+        as("alma.auditor").get(walk.at("/timeline")).then().extract().path("event");
+    assertThat(events).contains("PickupRefused").doesNotContain("PickupStarted");
+  }
+
+  private static Path inTheVault(String digest) throws IOException {
+    Path vault =
+        Path.of(ConfigProvider.getConfig().getValue("chancery.vault.folder", String.class));
+    try (var files = Files.walk(vault)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (Sha256.hash(Files.readAllBytes(file)).hex().equals(digest)) {
+          return file;
+        }
+      }
+    }
+    throw new AssertionError("the package is not in the vault");
   }
 
   /** The policy asks for a cosignature: no package is made on the portal's word alone. */
