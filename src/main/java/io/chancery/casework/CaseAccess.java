@@ -3,6 +3,7 @@ package io.chancery.casework;
 import io.chancery.access.Actor;
 import io.chancery.access.CurrentActor;
 import io.chancery.access.Role;
+import io.chancery.kernel.AgencyId;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.CaseReference;
 import io.chancery.platform.Problem;
@@ -55,9 +56,13 @@ public class CaseAccess {
   }
 
   static boolean maySee(Actor actor, DisclosureCase row) {
+    return maySee(actor, row.agency());
+  }
+
+  /** The decision itself: a case of {@code agency} before {@code actor}. */
+  static boolean maySee(Actor actor, AgencyId agency) {
     return isStaff(actor)
-        || (actor.roles().stream().anyMatch(AGENCY::contains)
-            && row.agency().equals(actor.agency()));
+        || (actor.roles().stream().anyMatch(AGENCY::contains) && agency.equals(actor.agency()));
   }
 
   static boolean isStaff(Actor actor) {

@@ -2,7 +2,6 @@ package io.chancery.delivery;
 
 import io.chancery.access.Actor;
 import io.chancery.access.CurrentActor;
-import io.chancery.access.Role;
 import io.chancery.access.StepUps;
 import io.chancery.casework.CaseAccess;
 import io.chancery.casework.CaseLifecycle;
@@ -72,6 +71,7 @@ public class Deliveries {
 
   private final DeliveryRows rows;
   private final CaseAccess access;
+  private final GrantAccess bound;
   private final CaseViews views;
   private final CaseLifecycle lifecycle;
   private final HandOffs handOffs;
@@ -89,6 +89,7 @@ public class Deliveries {
   Deliveries(
       DeliveryRows rows,
       CaseAccess access,
+      GrantAccess bound,
       CaseViews views,
       CaseLifecycle lifecycle,
       HandOffs handOffs,
@@ -105,6 +106,7 @@ public class Deliveries {
           int attemptsAllowed) {
     this.rows = rows;
     this.access = access;
+    this.bound = bound;
     this.views = views;
     this.lifecycle = lifecycle;
     this.handOffs = handOffs;
@@ -218,7 +220,7 @@ public class Deliveries {
   @Transactional
   public GrantView receipt(String token, Sha256 ciphertext) {
     Actor actor = current.get();
-    DeliveryGrant grant = bound(token, actor);
+    DeliveryGrant grant = bound.require(token, actor);
     SealedPackage pack = sealedOf(grant);
     if (grant.status() != DeliveryGrant.Status.COMPLETED) {
       throw Problem.of(ProblemType.NOT_FROM_HERE);
@@ -238,23 +240,9 @@ public class Deliveries {
   @Transactional
   public GrantView pickup(String token) {
     Actor actor = current.get();
-    DeliveryGrant grant = bound(token, actor);
+    DeliveryGrant grant = bound.require(token, actor);
     SealedPackage pack = sealedOf(grant);
     return view(grant, pack.reference(), pack, actor);
-  }
-
-  /**
-   * The grant behind a token.
-   *
-   * @throws Problem not-found when there is none, or it is bound to somebody else
-   */
-  DeliveryGrant bound(String token, Actor actor) {
-    return rows.byToken(hash(token))
-        .filter(g ->
-            actor.is(Role.AGENCY_SYSTEM)
-                ? views.of(g.caseId()).agencyId().equals(actor.agency())
-                : g.officer().equals(actor.id()))
-        .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND));
   }
 
   SealedPackage sealedOf(DeliveryGrant grant) {

@@ -62,6 +62,7 @@ public class Pickups {
 
   private final DeliveryRows rows;
   private final Deliveries deliveries;
+  private final GrantAccess access;
   private final CaseLifecycle lifecycle;
   private final CaseViews views;
   private final Officers officers;
@@ -73,6 +74,7 @@ public class Pickups {
   Pickups(
       DeliveryRows rows,
       Deliveries deliveries,
+      GrantAccess access,
       CaseLifecycle lifecycle,
       CaseViews views,
       Officers officers,
@@ -82,6 +84,7 @@ public class Pickups {
       Clock clock) {
     this.rows = rows;
     this.deliveries = deliveries;
+    this.access = access;
     this.lifecycle = lifecycle;
     this.views = views;
     this.officers = officers;
@@ -115,7 +118,7 @@ public class Pickups {
 
   private Deliveries.GrantView openBound(String token) {
     Actor actor = current.get();
-    DeliveryGrant bound = deliveries.bound(token, actor);
+    DeliveryGrant bound = access.require(token, actor);
     if (!actor.is(Role.OFFICER)) {
       throw Problem.of(ProblemType.FORBIDDEN);
     }
@@ -143,7 +146,7 @@ public class Pickups {
   }
 
   private Transfer prepareBound(String token, long from) {
-    DeliveryGrant grant = deliveries.bound(token, current.get());
+    DeliveryGrant grant = access.require(token, current.get());
     SealedPackage pack = deliveries.sealedOf(grant);
     requireFetchable(grant);
     if (grant.status() != DeliveryGrant.Status.OPENED) {

@@ -15,6 +15,7 @@ import io.chancery.casework.HandOffs;
 import io.chancery.casework.NewCase;
 import io.chancery.casework.StepResult;
 import io.chancery.kernel.AgencyId;
+import io.chancery.kernel.CaseId;
 import io.chancery.kernel.CaseReference;
 import io.chancery.kernel.Sha256;
 import io.chancery.keys.Envelopes;
@@ -66,6 +67,7 @@ public class Submissions {
       List<String> sameInstrument) {}
 
   private final DraftRows.Drafts drafts;
+  private final DraftAccess owned;
   private final DraftRows.Uploads uploads;
   private final CaseOpening opening;
   private final CaseLifecycle lifecycle;
@@ -81,6 +83,7 @@ public class Submissions {
 
   Submissions(
       DraftRows.Drafts drafts,
+      DraftAccess owned,
       DraftRows.Uploads uploads,
       CaseOpening opening,
       CaseLifecycle lifecycle,
@@ -94,6 +97,7 @@ public class Submissions {
       Ids ids,
       Clock clock) {
     this.drafts = drafts;
+    this.owned = owned;
     this.uploads = uploads;
     this.opening = opening;
     this.lifecycle = lifecycle;
@@ -112,7 +116,7 @@ public class Submissions {
   @Transactional
   public DraftView start(RequestForm form) {
     Actor actor = current.get();
-    AgencyId agency = agencyOf(actor);
+    AgencyId agency = owned.agency();
     byte[] key = envelopes.newWrappedKey();
     Draft draft =
         new Draft(
@@ -137,13 +141,13 @@ public class Submissions {
   /** The draft, if the current actor's agency owns it. */
   @Transactional
   public DraftView draft(UUID id) {
-    return view(own(id));
+    return view(owned.require(id));
   }
 
   /** The agency's drafts that have not been submitted, newest first. */
   @Transactional
   public List<DraftView> openDrafts() {
-    return drafts.openOf(agencyOf(current.get()).value()).stream().map(this::view).toList();
+    return owned.open().stream().map(this::view).toList();
   }
 
   /**
@@ -185,7 +189,7 @@ public class Submissions {
   @Transactional
   public SubmissionReceipt submit(UUID id, boolean knownDuplicate, @Nullable Sha256 shown) {
     Actor actor = current.get();
-    Draft draft = drafts.lock(id).filter(this::mine).orElseThrow(Submissions::missing);
+    Draft draft = owned.lock(id);
     if (draft.caseId() != null) {
       throw Problem.of(ProblemType.DUPLICATE, "draft_submitted");
     }
@@ -225,12 +229,13 @@ public class Submissions {
   @Transactional
   public StepResult withdraw(String reference, long seenVersion, String reason) {
     Actor actor = current.get();
+    // Whose case it is comes before everything that is said about the words typed.
+    CaseId id = access.visible(reference);
     if (!reason.matches("[a-z][a-z0-9-]{2,60}")) {
       throw Problem.invalid("reason", "reason_unknown");
     }
     stepUps.require("withdraw", reference);
-    return lifecycle.apply(
-        access.visible(reference), seenVersion, actor, new CaseStep.Withdraw(actor.id(), reason));
+    return lifecycle.apply(id, seenVersion, actor, new CaseStep.Withdraw(actor.id(), reason));
   }
 
   private NewCase newCase(
@@ -242,7 +247,7 @@ public class Submissions {
     RequestRules.Paper paper = checked.paper().orElseThrow();
     return new NewCase(
         draft.id(),
-        agencyOf(actor),
+        owned.agency(),
         actor.id(),
         java.util.Objects.requireNonNull(form.regime()),
         new NewCase.Instrument(
@@ -262,33 +267,12 @@ public class Submissions {
     return RequestRules.check(form, Optional.ofNullable(form.regime()).flatMap(packs::pack), today);
   }
 
-  private Draft own(UUID id) {
-    return drafts.findByIdOptional(id).filter(this::mine).orElseThrow(Submissions::missing);
-  }
-
   private Draft open(UUID id) {
-    Draft draft = own(id);
+    Draft draft = owned.require(id);
     if (draft.caseId() != null) {
       throw Problem.of(ProblemType.DUPLICATE, "draft_submitted");
     }
     return draft;
-  }
-
-  /** List filter and single check agree: a draft belongs to its agency. */
-  private boolean mine(Draft draft) {
-    return draft.agencyId().equals(agencyOf(current.get()).value());
-  }
-
-  private static AgencyId agencyOf(Actor actor) {
-    AgencyId agency = actor.agency();
-    if (agency == null) {
-      throw Problem.of(ProblemType.FORBIDDEN);
-    }
-    return agency;
-  }
-
-  private static Problem missing() {
-    return Problem.of(ProblemType.NOT_FOUND);
   }
 
   private DraftView view(Draft draft) {
@@ -300,7 +284,7 @@ public class Submissions {
         form,
         upload.map(DraftUpload::digest).orElse(null),
         upload.map(DraftUpload::bytes).orElse(0L),
-        opened == null ? null : views.of(new io.chancery.kernel.CaseId(opened)).reference(),
+        opened == null ? null : views.of(new CaseId(opened)).reference(),
         check(form).errors(),
         shown(form, upload),
         opened != null || upload.isEmpty()
