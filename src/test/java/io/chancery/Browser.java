@@ -34,7 +34,10 @@ public final class Browser {
 
   private final SeededPerson person;
   private final HttpClient http =
-      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .build();
   // Path and name to value. Ports and "Secure" are ignored, as browsers do for localhost.
   private final Map<String, HttpCookie> cookies = new HashMap<>();
 
@@ -99,6 +102,22 @@ public final class Browser {
   /** One request to the portal, as it is: no redirect is followed. */
   public Page once(String method, String path, Map<String, String> form) {
     return request(method, URI.create(portal()).resolve(path), form);
+  }
+
+  /** One upload to the portal, as it is: no redirect is followed. */
+  public Page upload(String path, Map<String, String> fields) {
+    String boundary = "0123456789boundary";
+    String body =
+        fields.entrySet().stream()
+            .map(field ->
+                "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                    .formatted(boundary, field.getKey(), field.getValue()))
+            .collect(Collectors.joining("", "", "--" + boundary + "--\r\n"));
+    return request(
+        "POST",
+        URI.create(portal()).resolve(path),
+        "multipart/form-data; boundary=" + boundary,
+        body);
   }
 
   /** Follows redirects and fills in forms until a redirect leads to {@code end}. */
@@ -200,18 +219,23 @@ public final class Browser {
   }
 
   private Page request(String method, URI uri, Map<String, String> form) {
+    return request(
+        method, uri, "application/x-www-form-urlencoded", form == null ? null : encode(form));
+  }
+
+  private Page request(String method, URI uri, String type, String body) {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri);
     String header = cookieHeader(uri);
     if (!header.isEmpty()) {
       request.header("Cookie", header);
     }
     request.header("Accept", "text/html,*/*;q=0.5");
-    if (form == null) {
+    if (body == null) {
       request.method(method, HttpRequest.BodyPublishers.noBody());
     } else {
-      request.header("Content-Type", "application/x-www-form-urlencoded");
+      request.header("Content-Type", type);
       request.header("Origin", uri.getScheme() + "://" + uri.getAuthority());
-      request.method(method, HttpRequest.BodyPublishers.ofString(encode(form)));
+      request.method(method, HttpRequest.BodyPublishers.ofString(body));
     }
     try {
       HttpResponse<String> answer =

@@ -3,10 +3,6 @@ package io.chancery.casework;
 import io.chancery.access.CurrentActor;
 import io.chancery.access.Role;
 import io.chancery.platform.PageChrome;
-import io.chancery.platform.Problem;
-import io.chancery.platform.ProblemType;
-import io.chancery.vault.DamagedException;
-import io.chancery.vault.Vault;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.inject.Any;
@@ -17,9 +13,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +42,6 @@ class CasePages {
   private final Timelines timelines;
   private final Acts forms;
   private final CurrentActor current;
-  private final Vault vault;
   private final List<CasePart> parts;
 
   CasePages(
@@ -57,13 +49,11 @@ class CasePages {
       Timelines timelines,
       Acts forms,
       CurrentActor current,
-      Vault vault,
       @Any Instance<CasePart> parts) {
     this.views = views;
     this.timelines = timelines;
     this.forms = forms;
     this.current = current;
-    this.vault = vault;
     this.parts = parts.stream().sorted(Comparator.comparingInt(CasePart::place)).toList();
   }
 
@@ -95,38 +85,6 @@ class CasePages {
             parts.stream().flatMap(p -> p.tables(view, chrome).stream()).toList(),
             lines.getOrDefault(false, List.of()),
             lines.getOrDefault(true, List.of())));
-  }
-
-  /** The instrument as it was uploaded; opening it is an entry, written before the first byte. */
-  @GET
-  @Path("/instrument")
-  @RolesAllowed({
-    Role.Names.CLERK,
-    Role.Names.REVIEWER,
-    Role.Names.APPROVER,
-    Role.Names.CUSTODIAN,
-    Role.Names.RELEASER,
-    Role.Names.AUDITOR
-  })
-  public Response instrument(@PathParam("reference") String reference) throws IOException {
-    CaseViews.InstrumentBytes paper = views.openInstrument(reference);
-    try {
-      // Read once before it is sent: a damaged file is refused, not cut off.
-      vault.verify(paper.vaultKey(), paper.digest());
-    } catch (DamagedException e) {
-      throw Problem.of(ProblemType.DAMAGED);
-    }
-    StreamingOutput bytes =
-        out -> {
-          try (InputStream in = vault.open(paper.vaultKey(), paper.digest())) {
-            in.transferTo(out);
-          }
-        };
-    return Response.ok(bytes, "application/pdf")
-        .header("Content-Disposition", "attachment; filename=\"" + reference + ".pdf\"")
-        .header("Content-Length", paper.bytes())
-        .header("Content-Security-Policy", "sandbox")
-        .build();
   }
 
   private static @Nullable Running running(ActPage page) {

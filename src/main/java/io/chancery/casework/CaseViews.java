@@ -10,7 +10,6 @@ import io.chancery.directory.Agencies;
 import io.chancery.directory.Officers;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.FieldGroup;
-import io.chancery.kernel.Sha256;
 import io.chancery.keys.Envelopes;
 import io.chancery.policy.PolicyPack;
 import io.chancery.policy.PolicyPacks;
@@ -36,9 +35,6 @@ public class CaseViews {
       String agency,
       Instant receivedAt,
       @Nullable Instant dueAt) {}
-
-  /** Where the instrument's bytes lie and what they must hash to. */
-  public record InstrumentBytes(CaseId caseId, String vaultKey, Sha256 digest, long bytes) {}
 
   private final CaseRepositories.Cases cases;
   private final CaseRepositories.Instruments instruments;
@@ -143,19 +139,6 @@ public class CaseViews {
         .filter(row -> CaseAccess.maySee(actor, row))
         .map(this::row)
         .toList();
-  }
-
-  /** Opens the instrument for the current actor: an entry of the case, then where its bytes lie. */
-  @Transactional
-  public InstrumentBytes openInstrument(String reference) {
-    DisclosureCase row = access.require(reference);
-    cases.lock(row.id());
-    NewCase.Instrument paper = instruments.findById(row.id().value()).asValue();
-    ledger.append(
-        new Subject.OfCase(row.id(), row.reference()),
-        current.get(),
-        new CustodyEvent.InstrumentOpened(paper.digest()));
-    return new InstrumentBytes(row.id(), paper.vaultKey(), paper.digest(), paper.bytes());
   }
 
   private Row row(DisclosureCase row) {

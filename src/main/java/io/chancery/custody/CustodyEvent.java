@@ -32,6 +32,7 @@ public sealed interface CustodyEvent {
       case "CaseViewed",
           "StepRefused",
           "InstrumentOpened",
+          "InstrumentDownloaded",
           "SignInRefused",
           "PickupRefused",
           "LedgerExported",
@@ -83,6 +84,9 @@ public sealed interface CustodyEvent {
       implements CustodyEvent {}
 
   record InstrumentOpened(Sha256 instrument) implements CustodyEvent {}
+
+  /** A staff member took the instrument away as it was uploaded. */
+  record InstrumentDownloaded(Sha256 instrument) implements CustodyEvent {}
 
   record RequestWithdrawn(String reason) implements CustodyEvent {}
 

@@ -228,9 +228,21 @@ class DeskPagesIT {
   }
 
   @Test
-  void theInstrumentIsADownloadInASandbox() {
+  void theInstrumentIsShownAsPicturesAndTakenAwayByAnActOfItsOwn() {
     String reference = CaseWalk.submitted(List.of("subscriber")).reference();
-    Browser.Page file = clerk.get("/desk/cases/" + reference + "/instrument");
+    String here = "/desk/cases/" + reference + "/instrument";
+    Browser.Page picture = clerk.get(here + "/pages/1");
+    assertThat(picture.header("content-type").orElseThrow()).isEqualTo("image/png");
+    assertThat(auditor.get("/desk/cases/" + reference).body())
+        .as("no picture without an entry")
+        .containsOnlyOnce("The instrument was opened");
+    Browser.Page shown = clerk.get(here);
+    assertThat(shown.body())
+        .contains(here + "/pages/1", "SEARCH WARRANT (synthetic)", "Extracted from the file");
+    assertThat(clerk.get(here + "?from=2").status()).isEqualTo(404);
+    assertThat(reviewer.get(here).body()).doesNotContain(here + "/download");
+
+    Browser.Page file = clerk.post(shown, here + "/download", Map.of());
     assertThat(file.status()).isEqualTo(200);
     assertThat(file.body()).startsWith("%PDF-");
     assertThat(file.header("content-disposition").orElseThrow()).startsWith("attachment");
@@ -238,7 +250,7 @@ class DeskPagesIT {
         .contains("default-src 'self'")
         .endsWith("; sandbox");
     assertThat(auditor.get("/desk/cases/" + reference).body())
-        .contains("The instrument was opened");
+        .contains("The instrument was downloaded as it was uploaded");
   }
 
   @Test
