@@ -10,6 +10,7 @@ import io.chancery.kernel.Sha256;
 import io.chancery.keys.Envelopes;
 import io.chancery.keys.Macs;
 import io.chancery.platform.Ids;
+import io.chancery.policy.Clocks;
 import io.chancery.policy.PolicyPack;
 import io.chancery.policy.PolicyPacks;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** Opens a case in the caller's transaction: rows, hand-off, clock, and the step {@code Submit}. */
 @ApplicationScoped
@@ -83,7 +85,8 @@ public class CaseOpening {
   public Opened open(NewCase request, Actor actor) {
     Instant now = clock.instant();
     PolicyPack pack = packs.required(request.regime());
-    PolicyPack.Row rule = pack.row(request.instrument().kind()).orElseThrow();
+    PolicyPack.Row rule =
+        pack.row(request.instrument().kind()).filter(PolicyPack.Row::open).orElseThrow();
     CaseReference reference =
         CaseReference.of(now.atZone(ZoneOffset.UTC).getYear(), cases.nextNumber());
     CaseId id = new CaseId(ids.next());
@@ -99,7 +102,14 @@ public class CaseOpening {
             pack.version(),
             now,
             caseKey);
-    Instant due = PolicyPacks.due(rule.clock(), now);
+    Instant due =
+        Objects.requireNonNull(
+            Clocks.compute(
+                    rule.clock(),
+                    pack.place(),
+                    List.of(Clocks.Event.of(rule.clock().starts(), now)))
+                .due(),
+            "an open kind's first clock gives a date at receipt");
     row.nextClockAt(due);
     cases.persist(row);
     instruments.persist(new LegalInstrument(id.value(), request.instrument()));

@@ -25,7 +25,13 @@ class CasePages {
 
   /** The clock as the page explains it. */
   record Running(
-      CaseView.ClockView clock, String started, String lastDay, String remaining, boolean late) {}
+      CaseView.ClockView clock,
+      String started,
+      String lastDay,
+      String remaining,
+      boolean late,
+      List<String> lines,
+      String place) {}
 
   record one(
       PageChrome chrome,
@@ -96,6 +102,8 @@ class CasePages {
             page.chrome().time(clock.startedAt()),
             DeskWords.lastDay(page.chrome(), clock.dueAt()),
             page.remaining(),
-            clock.lateAt(page.now()));
+            clock.lateAt(page.now()),
+            ClockWords.lines(page.chrome(), clock.law()),
+            ClockWords.place(page.chrome(), clock.law()));
   }
 }

@@ -5,6 +5,7 @@ import io.chancery.kernel.CaseId;
 import io.chancery.kernel.FieldGroup;
 import io.chancery.kernel.Period;
 import io.chancery.kernel.Sha256;
+import io.chancery.policy.Clocks;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -68,7 +69,7 @@ public record CaseView(
   public record ItemView(
       int number, int target, FieldGroup group, Period period, boolean reached) {}
 
-  /** The clock that runs or ran, with its law. */
+  /** The clock that runs or ran, with its law and its arithmetic. */
   public record ClockView(
       String name,
       Instant startedAt,
@@ -76,7 +77,8 @@ public record CaseView(
       int days,
       String citation,
       boolean confirmed,
-      @Nullable Instant endedAt) {
+      @Nullable Instant endedAt,
+      Clocks.Computed law) {
 
     /** Whether the answer is late at {@code now}; derived, never stored. */
     public boolean lateAt(Instant now) {

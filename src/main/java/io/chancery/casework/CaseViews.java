@@ -11,6 +11,7 @@ import io.chancery.directory.Officers;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.FieldGroup;
 import io.chancery.keys.Envelopes;
+import io.chancery.policy.Clocks;
 import io.chancery.policy.PolicyPack;
 import io.chancery.policy.PolicyPacks;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -101,10 +102,11 @@ public class CaseViews {
     return access.require(reference).version();
   }
 
-  /** The regime of a case that the current actor may see. */
+  /** The rules that a case keeps, if the current actor may see it. */
   @Transactional
-  public String regime(String reference) {
-    return access.require(reference).regime();
+  public PolicyPack rules(String reference) {
+    DisclosureCase row = access.require(reference);
+    return packs.required(row.regime(), row.packVersion());
   }
 
   /** Where the case stands, under its row's lock until the caller's transaction ends. */
@@ -159,7 +161,8 @@ public class CaseViews {
 
   private CaseView view(DisclosureCase row) {
     boolean inside = current.get().kind() == Actor.Kind.STAFF || current.get() == Actor.SYSTEM;
-    PolicyPack.Row rule = packs.required(row.regime()).row(row.kind()).orElseThrow();
+    PolicyPack pack = packs.required(row.regime(), row.packVersion());
+    PolicyPack.Row rule = pack.row(row.kind()).orElseThrow();
     NewCase.Instrument paper = instruments.findById(row.id().value()).asValue();
     Set<FieldGroup> reach = rule.reach(paper.issuerType());
     List<ScopeItem> asked = items.of(row.id());
@@ -196,7 +199,7 @@ public class CaseViews {
             paper.digest(),
             paper.bytes()),
         targetViews,
-        clock(row, rule.clock()).orElse(null),
+        clock(row, rule.clock(), pack.place()).orElse(null),
         guarded);
   }
 
@@ -226,7 +229,8 @@ public class CaseViews {
             .toList());
   }
 
-  private Optional<CaseView.ClockView> clock(DisclosureCase row, PolicyPack.ClockRule rule) {
+  private Optional<CaseView.ClockView> clock(
+      DisclosureCase row, PolicyPack.ClockRule rule, PolicyPack.Place place) {
     List<ClockEvent> events = clockEvents.of(row.id());
     return events.stream()
         .filter(ClockEvent::starts)
@@ -236,13 +240,22 @@ public class CaseViews {
                 start.clock(),
                 start.at(),
                 java.util.Objects.requireNonNull(start.dueAt()),
-                rule.days(),
+                rule.amount(),
                 rule.citation(),
                 rule.confirmed(),
                 events.stream()
                     .filter(e -> !e.starts() && e.clock().equals(start.clock()))
                     .map(ClockEvent::at)
                     .findFirst()
-                    .orElse(null)));
+                    .orElse(null),
+                Clocks.compute(
+                    rule,
+                    place,
+                    events.stream()
+                        .filter(e -> e.clock().equals(start.clock()))
+                        .map(e ->
+                            new Clocks.Event(
+                                e.starts() ? rule.starts() : "answered", e.at(), e.dueAt()))
+                        .toList())));
   }
 }

@@ -6,6 +6,7 @@ import io.chancery.access.Role;
 import io.chancery.casework.CaseStatus;
 import io.chancery.casework.CaseView;
 import io.chancery.casework.CaseViews;
+import io.chancery.casework.ClockWords;
 import io.chancery.casework.Timelines;
 import io.chancery.platform.PageChrome;
 import io.quarkus.qute.TemplateInstance;
@@ -32,6 +33,8 @@ class AgencyCasePages {
   record show(
       PageChrome chrome,
       CaseView request,
+      List<String> clockLines,
+      String clockPlace,
       List<Deliveries.GrantView> deliveries,
       List<Timelines.Line> timeline,
       Instant now,
@@ -43,7 +46,7 @@ class AgencyCasePages {
   private final Timelines timelines;
   private final CurrentActor current;
   private final PageChromes chromes;
-  private final Clock clock;
+  private final Clock now;
 
   AgencyCasePages(
       CaseViews views,
@@ -51,13 +54,13 @@ class AgencyCasePages {
       Timelines timelines,
       CurrentActor current,
       PageChromes chromes,
-      Clock clock) {
+      Clock now) {
     this.views = views;
     this.deliveries = deliveries;
     this.timelines = timelines;
     this.current = current;
     this.chromes = chromes;
-    this.clock = clock;
+    this.now = now;
   }
 
   @GET
@@ -67,12 +70,15 @@ class AgencyCasePages {
       @PathParam("reference") String reference, @Context HttpHeaders headers) {
     PageChrome chrome = chromes.of(headers, "");
     CaseView view = views.open(reference, "request");
+    CaseView.ClockView clock = view.clock();
     return new show(
         chrome,
         view,
+        clock == null ? List.of() : ClockWords.lines(chrome, clock.law()),
+        clock == null ? "" : ClockWords.place(chrome, clock.law()),
         deliveries.grants(reference),
         timelines.of(reference, chrome.language()),
-        clock.instant(),
+        now.instant(),
         current.get().is(Role.OFFICER) && withdrawable(view.status()));
   }
 

@@ -63,7 +63,7 @@ class DraftPages {
   public TemplateInstance blank(@Context HttpHeaders headers) {
     PageChrome chrome = chromes.of(headers, "/requests/new");
     // Where one law is installed there is nothing to choose.
-    String only = packs.regimes().size() == 1 ? packs.regimes().getFirst() : null;
+    String only = packs.openRegimes().size() == 1 ? packs.openRegimes().getFirst() : null;
     return new edit(
         chrome, FormErrors.none(), null, RequestFields.of(TypedRequest.empty(only), chrome, packs));
   }

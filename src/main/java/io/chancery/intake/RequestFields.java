@@ -74,12 +74,13 @@ record RequestFields(
   }
 
   static RequestFields of(RequestForm form, PageChrome chrome, PolicyPacks packs) {
-    List<PolicyPack> all = packs.regimes().stream().map(packs::required).toList();
-    List<PolicyPack.Row> rows = all.stream().flatMap(pack -> pack.rows().stream()).toList();
+    List<PolicyPack> all = packs.openRegimes().stream().map(packs::required).toList();
+    List<PolicyPack.Row> rows =
+        all.stream().flatMap(pack -> pack.rows().stream()).filter(PolicyPack.Row::open).toList();
     List<RequestForm.TargetForm> typed =
         form.targetList().isEmpty() ? List.of(TypedRequest.EMPTY) : form.targetList();
     return new RequestFields(
-        select(chrome, "regime_", "choose_regime", packs.regimes(), form.regime()),
+        select(chrome, "regime_", "choose_regime", packs.openRegimes(), form.regime()),
         rows.stream()
             .map(row ->
                 new Option(

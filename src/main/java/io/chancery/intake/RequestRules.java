@@ -73,8 +73,14 @@ final class RequestRules {
     if (pack.isPresent() && row.isEmpty()) {
       errors.add(new FieldError("kind", "kind_unknown"));
     }
+    // A kind of which a step is missing does not begin: the text says where to turn instead.
+    row.map(PolicyPack.Row::closed)
+        .ifPresent(why -> errors.add(new FieldError("kind", "closed_" + why)));
     String issuer = text("issuerType", form.issuerType(), 100);
-    if (row.isPresent() && !issuer.isEmpty() && !row.get().issuers().contains(issuer)) {
+    if (row.isPresent()
+        && row.get().open()
+        && !issuer.isEmpty()
+        && !row.get().issuers().contains(issuer)) {
       errors.add(new FieldError("issuerType", "issuer_unknown"));
     }
     String authority = text("authority", form.authority(), 200);

@@ -1,27 +1,35 @@
 package io.chancery.policy;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.chancery.kernel.FieldGroup;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One version of one regime's rules (docs/formats/policy.md).
  *
+ * @param format the version of the format
  * @param pack the regime's name
  * @param version a case keeps the version under which it was received
  * @param effective first day on which it applies
  * @param country ISO 3166 code of the issuing country
+ * @param place where its days are counted
  * @param reasons reason codes by outcome: grant, narrow, deny, refuse
  */
 public record PolicyPack(
+    int format,
     String pack,
     String version,
     LocalDate effective,
     String country,
+    Place place,
     List<Row> rows,
     Map<String, List<String>> reasons) {
 
@@ -41,45 +49,207 @@ public record PolicyPack(
   }
 
   /**
+   * Where days are counted.
+   *
+   * @param calendar whose public holidays count: a country's code in the holiday library
+   */
+  public record Place(ZoneId zone, String calendar) {}
+
+  /**
    * The rules of one kind of instrument.
    *
-   * @param issuers who may issue it
-   * @param reaches field groups that it reaches; what is not here is not reachable
-   * @param checks what a clerk must have checked
    * @param confirmed whether counsel confirmed the row
+   * @param closed why intake refuses the kind, or null when it can be submitted
+   * @param tiers what it reaches, by who issued it; what is in none of them is not reachable
+   * @param required what the instrument must bring
+   * @param never what must never be asked for
+   * @param checks what a clerk must have checked
+   * @param clocks the first is the one that its answer runs against
+   * @param objections what may be objected to it
    */
   public record Row(
       String kind,
       String citation,
       boolean confirmed,
-      List<String> issuers,
-      List<String> reaches,
+      boolean emergency,
+      @Nullable String closed,
+      List<Tier> tiers,
       List<String> required,
+      @Nullable List<String> never,
       List<String> checks,
-      ClockRule clock,
-      NoticeRule notice) {
+      List<ClockRule> clocks,
+      NoticeRule notice,
+      List<String> objections,
+      RetentionRule retention) {
 
     public Row {
-      issuers = List.copyOf(issuers);
-      reaches = List.copyOf(reaches);
+      tiers = List.copyOf(tiers);
       required = List.copyOf(required);
+      never = never == null ? List.of() : List.copyOf(never);
       checks = List.copyOf(checks);
+      clocks = List.copyOf(clocks);
+      objections = List.copyOf(objections);
     }
 
-    /** The field groups that the instrument reaches when {@code issuer} issued it; else none. */
+    /** Whether a request of this kind can be submitted. */
+    public boolean open() {
+      return closed == null;
+    }
+
+    /** The clock that the answer runs against. */
+    public ClockRule clock() {
+      return clocks.getFirst();
+    }
+
+    /** Who may issue it, whatever it reaches. */
+    public List<String> issuers() {
+      return tiers.stream().flatMap(tier -> tier.issuers().stream()).distinct().toList();
+    }
+
+    /** The field groups that it reaches at most, as whole groups. */
+    public Set<String> reaches() {
+      Set<String> groups = new TreeSet<>();
+      tiers.forEach(tier -> groups.addAll(tier.groups()));
+      return groups;
+    }
+
+    /** The field groups that it reaches when {@code issuer} issued it and nothing else is known. */
     public Set<FieldGroup> reach(String issuer) {
+      return reach(issuer, Set.of());
+    }
+
+    /**
+     * The whole field groups that it reaches.
+     *
+     * @param met the conditions of tiers that were found to be met
+     */
+    public Set<FieldGroup> reach(String issuer, Set<String> met) {
       Set<FieldGroup> groups = EnumSet.noneOf(FieldGroup.class);
-      if (issuers.contains(issuer)) {
-        reaches.forEach(key -> groups.add(FieldGroup.ofKey(key).orElseThrow()));
+      for (Tier tier : tiers) {
+        if (tier.issuers().contains(issuer) && met.containsAll(tier.needs())) {
+          tier.groups().forEach(key -> groups.add(FieldGroup.ofKey(key).orElseThrow()));
+        }
       }
       return groups;
     }
   }
 
-  /** A deadline: so many days after the day of its start event, to the end of that day, UTC. */
+  /**
+   * What some issuers reach.
+   *
+   * @param groups reached as a whole
+   * @param needs conditions that must be met besides
+   * @param fields groups of which only these fields are reached; never the whole group
+   */
+  public record Tier(
+      String name,
+      List<String> issuers,
+      List<String> groups,
+      @Nullable List<String> needs,
+      @Nullable Map<String, List<String>> fields,
+      String citation,
+      boolean confirmed) {
+
+    public Tier {
+      issuers = List.copyOf(issuers);
+      groups = List.copyOf(groups);
+      needs = needs == null ? List.of() : List.copyOf(needs);
+      fields = fields == null ? Map.of() : Map.copyOf(fields);
+    }
+  }
+
+  /**
+   * A period of the law and what changes it.
+   *
+   * @param amount how many units; 0 where the date is given with the start, or there is no period
+   * @param starts the event that starts it; its day is not counted
+   * @param outcome what it means that the period is over
+   */
   public record ClockRule(
-      String name, int days, String starts, String citation, boolean confirmed) {}
+      String name,
+      int amount,
+      Unit unit,
+      String starts,
+      Expiry outcome,
+      Roll roll,
+      List<EventRule> events,
+      String citation,
+      boolean confirmed) {
+
+    public ClockRule {
+      events = List.copyOf(events);
+    }
+  }
+
+  /** What an event does to a running clock. {@code times} 0 means: as often as it happens. */
+  public record EventRule(String when, Effect does, int amount, int times) {}
+
+  /** How a period is counted. */
+  public enum Unit {
+    @JsonProperty("hours")
+    HOURS,
+    @JsonProperty("calendar-days")
+    CALENDAR_DAYS,
+    @JsonProperty("working-days")
+    WORKING_DAYS,
+    @JsonProperty("calendar-years")
+    CALENDAR_YEARS,
+    @JsonProperty("date-given")
+    DATE_GIVEN,
+    @JsonProperty("no-period")
+    NO_PERIOD
+  }
+
+  /** What the end of a period means. */
+  public enum Expiry {
+    /** Whoever has not answered is late. */
+    @JsonProperty("late")
+    LATE,
+    /** What was prepared may leave now, and not before. */
+    @JsonProperty("opens")
+    OPENS,
+    /** The duty ends. */
+    @JsonProperty("ends")
+    ENDS,
+    /** The provider is exempt. */
+    @JsonProperty("exempt")
+    EXEMPT,
+    /** Nothing lapses. */
+    @JsonProperty("no-effect")
+    NO_EFFECT
+  }
+
+  /** What happens when the last day is no working day. */
+  public enum Roll {
+    @JsonProperty("no-roll")
+    NO_ROLL,
+    @JsonProperty("next-working-day")
+    NEXT_WORKING_DAY
+  }
+
+  /** What an event does. */
+  public enum Effect {
+    @JsonProperty("suspend")
+    SUSPEND,
+    @JsonProperty("resume")
+    RESUME,
+    @JsonProperty("extend")
+    EXTEND,
+    @JsonProperty("replace")
+    REPLACE,
+    @JsonProperty("hold")
+    HOLD,
+    @JsonProperty("open")
+    OPEN,
+    @JsonProperty("end")
+    END,
+    @JsonProperty("stop")
+    STOP
+  }
 
   /** Whether and when the account holder is told. */
   public record NoticeRule(String rule, String citation, boolean confirmed) {}
+
+  /** How many years a closed case is kept. */
+  public record RetentionRule(int years, String citation, boolean confirmed) {}
 }

@@ -1,92 +1,153 @@
 package io.chancery.policy;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.chancery.kernel.FieldGroup;
+import io.chancery.kernel.Sha256;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.time.Instant;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The packs in force. Answers what an instrument reaches and when an answer is due. */
+/** The packs that are installed, and which version of each is in force. */
 @ApplicationScoped
 public class PolicyPacks {
-  private static final List<String> SHIPPED = List.of("us-federal");
-  private static final ObjectMapper YAML =
-      JsonMapper.builder(new YAMLFactory())
-          .addModule(new JavaTimeModule())
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .build();
+  private static final List<String> SHIPPED =
+      List.of(
+          "us-federal-2026.1",
+          "us-federal",
+          "us-state",
+          "eu-e-evidence",
+          "uk-copo",
+          "treaty",
+          "dsa");
 
-  private final Map<String, PolicyPack> packs;
+  /** The newest version of a day; of two with the same day the higher. */
+  private static final Comparator<PolicyPack> AGE =
+      Comparator.comparing(PolicyPack::effective).thenComparing(PolicyPack::version);
 
-  PolicyPacks() {
-    packs =
-        SHIPPED.stream()
-            .map(PolicyPacks::load)
-            .collect(Collectors.toUnmodifiableMap(PolicyPack::pack, Function.identity()));
+  private final Map<String, PackLoader.Loaded> packs = new LinkedHashMap<>();
+  private final Clock clock;
+
+  /**
+   * Reads and checks what is shipped and what the operator added.
+   *
+   * @param folder further packs, each a file {@code *.yaml}; an operator's versions stand there
+   */
+  PolicyPacks(
+      Clock clock, @ConfigProperty(name = "chancery.policy.folder") Optional<String> folder) {
+    this.clock = clock;
+    SHIPPED.forEach(name -> add(name + ".yaml", shipped(name)));
+    folder.ifPresent(this::addFolder);
   }
 
-  /** The names of the regimes in force. */
+  /** Reads the packs at the start, so that a wrong one stops it. */
+  @SuppressWarnings("UnusedVariable") // the event is the trigger
+  void start(@Observes StartupEvent event) {}
+
+  /** The names of the regimes that are installed. */
   public List<String> regimes() {
-    return packs.keySet().stream().sorted().toList();
+    return packs.values().stream().map(l -> l.pack().pack()).distinct().sorted().toList();
   }
 
-  /** The pack of a regime. */
+  /** The regimes under which something can be submitted today. */
+  public List<String> openRegimes() {
+    return regimes().stream()
+        .filter(regime ->
+            pack(regime).stream().flatMap(p -> p.rows().stream()).anyMatch(PolicyPack.Row::open))
+        .toList();
+  }
+
+  /** The version of a regime's pack that is in force today, UTC. */
   public Optional<PolicyPack> pack(String regime) {
-    return Optional.ofNullable(packs.get(regime));
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    return all()
+        .filter(pack -> pack.pack().equals(regime) && !pack.effective().isAfter(today))
+        .max(AGE);
   }
 
   /**
-   * The pack of a case.
+   * The version of a regime's pack that is in force today.
    *
-   * @throws IllegalStateException when the pack is not installed
+   * @throws IllegalStateException when there is none
    */
   public PolicyPack required(String regime) {
     return pack(regime).orElseThrow(() -> new IllegalStateException("no such policy pack"));
   }
 
   /**
-   * When a clock that starts at {@code start} runs out: the end of the last of its days, UTC. The
-   * day of the start event is not counted.
+   * The version that a case keeps.
+   *
+   * @throws IllegalStateException when it is no longer installed
    */
-  public static Instant due(PolicyPack.ClockRule rule, Instant start) {
-    return start
-        .atZone(ZoneOffset.UTC)
-        .toLocalDate()
-        .plusDays(rule.days() + 1L)
-        .atStartOfDay(ZoneOffset.UTC)
-        .toInstant();
+  public PolicyPack required(String regime, String version) {
+    return find(regime, version)
+        .map(PackLoader.Loaded::pack)
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "version "
+                    + version
+                    + " of the policy pack "
+                    + regime
+                    + " is not installed, but a case keeps it; put it back into"
+                    + " chancery.policy.folder"));
   }
 
-  private static PolicyPack load(String name) {
-    try (InputStream in = PolicyPacks.class.getResourceAsStream("/policy/" + name + ".yaml")) {
-      if (in == null) {
-        throw new IllegalStateException("the policy pack " + name + " is missing");
+  /** The digest of the file that a version came from. */
+  public Optional<Sha256> digest(String regime, String version) {
+    return find(regime, version).map(PackLoader.Loaded::digest);
+  }
+
+  /** Every version that is installed. */
+  Stream<PolicyPack> all() {
+    return packs.values().stream().map(PackLoader.Loaded::pack);
+  }
+
+  private Optional<PackLoader.Loaded> find(String regime, String version) {
+    return Optional.ofNullable(packs.get(regime + " " + version));
+  }
+
+  private void add(String name, byte[] bytes) {
+    PackLoader.Loaded loaded = PackLoader.load(name, bytes);
+    PackLoader.Loaded before =
+        packs.putIfAbsent(loaded.pack().pack() + " " + loaded.pack().version(), loaded);
+    if (before != null && !before.digest().equals(loaded.digest())) {
+      throw new InvalidPack(
+          name,
+          List.of(
+              "line 1 (/version): has the version of another pack with other content;"
+                  + " give the changed rules a new version"));
+    }
+  }
+
+  private void addFolder(String folder) {
+    try (Stream<Path> files = Files.list(Path.of(folder))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
+        add(file.toString(), Files.readAllBytes(file));
       }
-      PolicyPack pack = YAML.readValue(in, PolicyPack.class);
-      for (PolicyPack.Row row : pack.rows()) {
-        for (String group : row.reaches()) {
-          if (FieldGroup.ofKey(group).isEmpty()) {
-            throw new IllegalStateException(
-                "policy pack " + name + ", row " + row.kind() + ": unknown field group " + group);
-          }
-        }
-      }
-      return pack;
     } catch (IOException e) {
-      throw new UncheckedIOException("policy pack " + name + " cannot be read", e);
+      throw new InvalidPack(
+          folder,
+          List.of("cannot be read; check chancery.policy.folder and that the portal may read it"));
+    }
+  }
+
+  static byte[] shipped(String name) {
+    try (InputStream in = PolicyPacks.class.getResourceAsStream("/policy/" + name + ".yaml")) {
+      return Objects.requireNonNull(in, "shipped packs are part of the product").readAllBytes();
+    } catch (IOException e) {
+      throw new InvalidPack(name, List.of("cannot be read; install the portal again"));
     }
   }
 }

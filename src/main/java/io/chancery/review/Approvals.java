@@ -128,7 +128,12 @@ public class Approvals {
     CaseId id = access.visible(reference);
     ReviewDecision decision = decisions.newest(id).orElseThrow(Approvals::nothingProposed);
     stepUps.require("approve", reference);
-    Sha256 scope = handOffs.write(id, scope(id, reference, decision, actor.id(), third));
+    ApprovedScope approved = scope(id, reference, decision, actor.id(), third);
+    // What was proposed was judged by the same rules; here nobody relies on that.
+    if (!DecisionRules.isWithin(views.of(id), views.rules(reference), approved.items())) {
+      throw Problem.of(ProblemType.BLOCKED, "beyond_reach");
+    }
+    Sha256 scope = handOffs.write(id, approved);
     DecisionId decisionId = decision.id();
     return lifecycle.apply(
         id,

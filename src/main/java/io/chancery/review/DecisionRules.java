@@ -1,6 +1,8 @@
 package io.chancery.review;
 
 import io.chancery.casework.CaseView;
+import io.chancery.casework.handoff.ApprovedScope;
+import io.chancery.kernel.FieldGroup;
 import io.chancery.kernel.Period;
 import io.chancery.platform.Problem.FieldError;
 import io.chancery.policy.PolicyPack;
@@ -13,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,7 @@ final class DecisionRules {
             .flatMap(t -> t.items().stream())
             .sorted(Comparator.comparingInt(CaseView.ItemView::number))
             .toList();
+    Set<FieldGroup> reach = reach(view, pack);
     for (CaseView.ItemView item : asked) {
       String at = "items[" + item.number() + "].";
       ItemInput input = byItem.get(item.number());
@@ -53,12 +57,34 @@ final class DecisionRules {
         errors.add(new FieldError(at + "outcome", "outcome_missing"));
         continue;
       }
-      one(at, item, input, outcome.get(), pack, errors).ifPresent(decided::add);
+      one(at, item, input, outcome.get(), pack, reach, errors).ifPresent(decided::add);
     }
     if (inputs.size() != byItem.size() || byItem.size() > asked.size()) {
       errors.add(new FieldError("items", "items_unknown"));
     }
     return new Checked(List.copyOf(errors), List.copyOf(decided));
+  }
+
+  /** What the case's instrument reaches by the pack, not by what a view says of it. */
+  static Set<FieldGroup> reach(CaseView view, PolicyPack pack) {
+    return pack.row(view.instrument().kind())
+        .map(row -> row.reach(view.instrument().issuerType()))
+        .orElse(Set.of());
+  }
+
+  /** Whether each granted item lies within the instrument's reach and within what was asked. */
+  static boolean isWithin(CaseView view, PolicyPack pack, List<ApprovedScope.Granted> granted) {
+    Set<FieldGroup> reach = reach(view, pack);
+    List<CaseView.ItemView> asked =
+        view.targets().stream().flatMap(t -> t.items().stream()).toList();
+    return granted.stream()
+        .allMatch(g ->
+            reach.contains(g.group())
+                && asked.stream()
+                    .anyMatch(item ->
+                        item.target() == g.target()
+                            && item.group() == g.group()
+                            && item.period().covers(g.period())));
   }
 
   private static Optional<Decided> one(
@@ -67,6 +93,7 @@ final class DecisionRules {
       ItemInput input,
       Outcome outcome,
       PolicyPack pack,
+      Set<FieldGroup> reach,
       List<FieldError> errors) {
     int before = errors.size();
     String reason = Objects.requireNonNullElse(input.reason(), "");
@@ -77,7 +104,7 @@ final class DecisionRules {
     if (words.length() > 2000) {
       errors.add(new FieldError(at + "explanation", "text_too_long"));
     }
-    if (outcome != Outcome.DENY && !item.reached()) {
+    if (outcome != Outcome.DENY && !reach.contains(item.group())) {
       errors.add(new FieldError(at + "outcome", "beyond_reach"));
     }
     if (outcome != Outcome.GRANT && words.isEmpty()) {

@@ -109,7 +109,11 @@ class ReviewPages {
             page.view().targets().stream()
                 .flatMap(target -> target.items().stream())
                 .map(item ->
-                    ItemForm.of(page.chrome(), packs.required(page.view().regime()), item, form))
+                    ItemForm.of(
+                        page.chrome(),
+                        packs.required(page.view().regime(), page.view().packVersion()),
+                        item,
+                        form))
                 .toList()));
   }
 }

@@ -129,7 +129,7 @@ public class Reviews {
       return new StepResult.NotFromHere(view.status());
     }
     DecisionRules.Checked checked =
-        DecisionRules.check(view, packs.required(view.regime()), inputs);
+        DecisionRules.check(view, packs.required(view.regime(), view.packVersion()), inputs);
     if (!checked.errors().isEmpty()) {
       throw Problem.invalid(checked.errors());
     }

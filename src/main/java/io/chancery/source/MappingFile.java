@@ -1,55 +1,25 @@
 package io.chancery.source;
 
-import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.chancery.kernel.Sha256;
+import io.chancery.platform.YamlFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** A mapping file's text, its tree, and the line of each place in it. */
 final class MappingFile {
   private final String name;
-  private final Sha256 digest;
-  private final JsonNode tree;
-  private final Map<String, Integer> lines = new HashMap<>();
+  private final YamlFile yaml;
 
   private MappingFile(String name, byte[] bytes) {
     this.name = name;
-    this.digest = Sha256.hash(bytes);
-    String text = new String(bytes, StandardCharsets.UTF_8);
     try {
-      YAMLFactory yaml =
-          YAMLFactory.builder()
-              .enable(com.fasterxml.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-              .build();
-      try (YAMLParser parser = yaml.createParser(text)) {
-        readLines(parser);
-      }
-      this.tree = new ObjectMapper(yaml).readTree(text);
-    } catch (JsonProcessingException e) {
-      int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-      throw new InvalidMapping(
-          name,
-          List.of(
-              "line "
-                  + line
-                  + ": is not YAML ("
-                  + firstLine(e.getOriginalMessage())
-                  + "); mend the indentation, quoting or duplicate key there"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      this.yaml = YamlFile.parse(bytes);
+    } catch (YamlFile.NotYaml e) {
+      throw new InvalidMapping(name, List.of(e.finding()));
     }
   }
 
@@ -80,38 +50,21 @@ final class MappingFile {
   }
 
   Sha256 digest() {
-    return digest;
-  }
-
-  JsonNode tree() {
-    return tree;
+    return yaml.digest();
   }
 
   /** The node at a pointer; missing when there is none. */
   JsonNode at(String pointer) {
-    return tree.at(JsonPointer.compile(pointer));
+    return yaml.at(pointer);
   }
 
   /** "line 12 (/groups/posts): ..." */
   String place(String pointer) {
-    String nearest = pointer;
-    while (!lines.containsKey(nearest) && nearest.contains("/")) {
-      nearest = nearest.substring(0, nearest.lastIndexOf('/'));
-    }
-    int line = lines.getOrDefault(nearest, 1);
-    return "line " + line + " (" + (pointer.isEmpty() ? "/" : pointer) + "): ";
+    return yaml.place(pointer);
   }
 
-  private void readLines(YAMLParser parser) throws IOException {
-    for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-      if (token != JsonToken.END_OBJECT && token != JsonToken.END_ARRAY) {
-        String pointer = parser.getParsingContext().pathAsPointer().toString();
-        lines.putIfAbsent(pointer, parser.currentTokenLocation().getLineNr());
-      }
-    }
-  }
-
-  private static String firstLine(String text) {
-    return text.lines().findFirst().orElse("unreadable");
+  /** Where it departs from the schema. */
+  List<String> misfits() {
+    return yaml.misfits("/mappings/mapping.schema.json");
   }
 }

@@ -1,15 +1,8 @@
 package io.chancery.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
-import com.networknt.schema.ValidationMessage;
 import io.chancery.kernel.FieldGroup;
 import io.chancery.kernel.Identifier;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -18,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -60,7 +52,7 @@ final class MappingLoader {
   }
 
   private Mapping load() {
-    checkShape();
+    problems.addAll(file.misfits());
     stopOnProblems();
     String written = file.at("/kind").asText("sql");
     if (!written.equals(kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))) {
@@ -101,20 +93,6 @@ final class MappingLoader {
         groups,
         notHeld,
         linked);
-  }
-
-  private void checkShape() {
-    try (InputStream in =
-        MappingLoader.class.getResourceAsStream("/mappings/mapping.schema.json")) {
-      JsonSchema schema =
-          JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-              .getSchema(Objects.requireNonNull(in, "mapping.schema.json is part of the product"));
-      for (ValidationMessage message : schema.validate(file.tree())) {
-        problems.add(MappingMessages.of(file, message));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private Map<Identifier.Kind, Mapping.Lookup> identifiers(FeedLoader feeds) {

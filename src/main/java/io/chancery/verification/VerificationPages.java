@@ -175,7 +175,7 @@ class VerificationPages {
         "refuse",
         "Refuse",
         REFUSABLE,
-        packs.required(views.regime(reference)).reasons().getOrDefault("refuse", List.of()));
+        views.rules(reference).reasons().getOrDefault("refuse", List.of()));
   }
 
   /** The facade's fields, renamed to those of the one check that was sent. */

@@ -155,7 +155,7 @@ public class Verifications implements FactSource {
   public StepResult refuse(String reference, long seenVersion, String reason) {
     Actor actor = current.get();
     CaseId id = access.visible(reference);
-    if (!packs.required(views.of(id).regime()).knowsReason("refuse", reason)) {
+    if (!pack(views.of(id)).knowsReason("refuse", reason)) {
       throw Problem.invalid("reason", "reason_unknown");
     }
     stepUps.require("refuse", reference);
@@ -183,6 +183,10 @@ public class Verifications implements FactSource {
   }
 
   private PolicyPack.Row rule(CaseView view) {
-    return packs.required(view.regime()).row(view.instrument().kind()).orElseThrow();
+    return pack(view).row(view.instrument().kind()).orElseThrow();
+  }
+
+  private PolicyPack pack(CaseView view) {
+    return packs.required(view.regime(), view.packVersion());
   }
 }

@@ -221,6 +221,19 @@ class BadInputIT {
   }
 
   @Test
+  void aKindWhosePathIsNotWholeIsRefusedWithWhatToDoInstead() {
+    Map<String, Object> form = new HashMap<>(Fixtures.request(CaseWalk.newDocket(), POSTS));
+    form.put("regime", "eu-e-evidence");
+    form.put("kind", "epoc");
+    form.put("issuerType", "eu-judge");
+    String draft =
+        as(OFFICER).body(form).post("/api/v1/requests").then().statusCode(201).extract().path("id");
+    Response answer = as(OFFICER).post("/api/v1/requests/" + draft + "/submission");
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.jsonPath().getList("errors.code")).contains("closed_eevidence");
+  }
+
+  @Test
   void aReversedPeriodIsNamed() {
     Map<String, Object> form = new HashMap<>(Fixtures.request(CaseWalk.newDocket(), POSTS));
     form.put(

@@ -52,7 +52,8 @@ class DeskPagesIT {
   private void verify(String reference) {
     String here = "/desk/verification/" + reference;
     assertThat(clerk.get("/desk").body()).contains("/desk/cases/" + reference, "days left");
-    assertThat(clerk.get("/desk/cases/" + reference).body()).contains(here, "to be confirmed by");
+    assertThat(clerk.get("/desk/cases/" + reference).body())
+        .contains(here, "to be confirmed by", "How this date is computed", "14 calendar days");
     Browser.Page page = clerk.get(here);
     assertThat(page.body()).doesNotContain(here + "/conclusion");
     var nothing = clerk.post(page, here + "/checks", Map.of("check", "scope-legible"));

@@ -1,0 +1,95 @@
+package io.chancery.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A wrong pack stops the start with the place and the remedy. */
+class PackLoaderTest {
+  @TempDir Path folder;
+
+  private static String shipped() {
+    return new String(PolicyPacks.shipped("us-federal"), StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "unit: calendar-days | unit: days | (/rows/0/clocks/0/unit): has a value that is not allowed; use one of",
+        "pack: us-federal | pakc: us-federal | lacks `pack`; add it",
+        "emergency: false | emergency: maybe | has the wrong type; write",
+        "calendar: us | calendar: atlantis | names no calendar of the holiday library",
+        "zone: UTC | zone: Mars/Olympus | names no time zone; write UTC",
+        "groups: [subscriber, sessions | groups: [subscribers, sessions | (/rows/0/tiers/0/groups/0): has a value that is not allowed",
+        "kind: search-warrant | kind: serch-warrant | has no words in language en",
+        "kind: court-order-2703d | kind: search-warrant | repeats a kind; remove one",
+        "amount: 14 | amount: 0 | (/rows/0/clocks/0/amount): does not fit its unit",
+        "unit: calendar-days | unit: date-given | gives no date at receipt; put a clock that counts first",
+        "'{when: answered, does: end}' | '{when: answered, does: end, amount: 3}' | must have an amount if, and only if, it extends",
+        "closed: fields | closed: whatever | has no words in language en",
+        "rows: | ' rows:' | is not YAML"
+      })
+  void problemsNamePlaceAndRemedy(String old, String wrong, String message) {
+    assertThat(shipped()).contains(old);
+    int at = shipped().indexOf(old);
+    String text = shipped().substring(0, at) + wrong + shipped().substring(at + old.length());
+    assertThatThrownBy(() -> PackLoader.load("mine.yaml", text.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(InvalidPack.class)
+        .hasMessageContaining("mine.yaml cannot be used")
+        .hasMessageContaining(message)
+        .hasMessageMatching("(?s).*line \\d+.*");
+  }
+
+  @Test
+  void whatTheLawForbidsToAskForCannotBeRequired() {
+    String text =
+        new String(PolicyPacks.shipped("eu-e-evidence"), StandardCharsets.UTF_8)
+            .replaceFirst("criminal-provisions, document", "criminal-provisions, case-summary");
+    assertThatThrownBy(() -> PackLoader.load("eu.yaml", text.getBytes(StandardCharsets.UTF_8)))
+        .hasMessageContaining("the law forbids to ask for it, remove it here");
+  }
+
+  @Test
+  void anOperatorsVersionTakesOverOnItsDayAndCasesKeepTheirs() throws IOException {
+    Files.writeString(
+        folder.resolve("ours.yaml"),
+        shipped()
+            .replace("version: \"2026.2\"", "version: \"2027.1\"")
+            .replace("effective: 2026-11-21", "effective: 2027-01-01")
+            .replaceFirst("amount: 14", "amount: 10"));
+    assertThat(at("2026-12-31T23:59:59Z").required("us-federal").version()).isEqualTo("2026.2");
+    PolicyPacks later = at("2027-01-01T00:00:00Z");
+    assertThat(later.required("us-federal").version()).isEqualTo("2027.1");
+    assertThat(later.required("us-federal", "2026.1").version()).isEqualTo("2026.1");
+    assertThat(later.digest("us-federal", "2027.1"))
+        .isNotEqualTo(later.digest("us-federal", "2026.2"));
+    assertThatThrownBy(() -> later.required("us-federal", "2020.1"))
+        .hasMessageContaining("put it back into chancery.policy.folder");
+  }
+
+  @Test
+  void aVersionIsNeverChangedInPlace() throws IOException {
+    Files.writeString(
+        folder.resolve("ours.yaml"), shipped().replaceFirst("amount: 14", "amount: 10"));
+    assertThatThrownBy(() -> at("2026-12-01T00:00:00Z"))
+        .hasMessageContaining("give the changed rules a new version");
+  }
+
+  private PolicyPacks at(String moment) {
+    return new PolicyPacks(
+        Clock.fixed(Instant.parse(moment), ZoneOffset.UTC), Optional.of(folder.toString()));
+  }
+}

@@ -1,0 +1,55 @@
+package io.chancery.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.chancery.platform.YamlFile;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/** The packs as they are shipped, for tests. */
+public final class ShippedPacks {
+  /** Every shipped file. */
+  static final List<String> FILES =
+      List.of(
+          "us-federal-2026.1",
+          "us-federal",
+          "us-state",
+          "eu-e-evidence",
+          "uk-copo",
+          "treaty",
+          "dsa");
+
+  private ShippedPacks() {}
+
+  /** Every version of every pack. */
+  public static List<PolicyPack> all() {
+    return at("2026-12-01T00:00:00Z").all().toList();
+  }
+
+  /** The packs as they are in force at a moment. */
+  static PolicyPacks at(String moment) {
+    return new PolicyPacks(Clock.fixed(Instant.parse(moment), ZoneOffset.UTC), Optional.empty());
+  }
+
+  /** A clock of a kind. */
+  static Clocks.Computed clock(String pack, String kind, String clock, Clocks.Event... events) {
+    PolicyPack found = at("2026-12-01T00:00:00Z").required(pack);
+    PolicyPack.ClockRule rule =
+        found.row(kind).orElseThrow().clocks().stream()
+            .filter(c -> c.name().equals(clock))
+            .findFirst()
+            .orElseThrow();
+    return Clocks.compute(rule, found.place(), List.of(events));
+  }
+
+  /** The tree of a shipped file, as it stands there. */
+  public static JsonNode tree(String file) {
+    try {
+      return YamlFile.parse(PolicyPacks.shipped(file)).tree();
+    } catch (YamlFile.NotYaml e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,235 @@
+package io.chancery.review;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.chancery.casework.CaseStatus;
+import io.chancery.casework.CaseView;
+import io.chancery.casework.handoff.ApprovedScope;
+import io.chancery.kernel.AgencyId;
+import io.chancery.kernel.CaseId;
+import io.chancery.kernel.FieldGroup;
+import io.chancery.kernel.Period;
+import io.chancery.kernel.Sha256;
+import io.chancery.policy.PolicyPack;
+import io.chancery.policy.ShippedPacks;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Nothing beyond an instrument's reach is granted, by whatever path it comes. */
+class ReachTest {
+  private static final Period YEAR =
+      new Period(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2027-01-01T00:00:00Z"));
+  private static final Period HALF =
+      new Period(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-07-01T00:00:00Z"));
+
+  @Test
+  void noDecisionGoesBeyondTheReachOfAnyInstrument() {
+    Set<String> issuers = new TreeSet<>(Set.of("nobody"));
+    ShippedPacks.all().forEach(p -> p.rows().forEach(r -> issuers.addAll(r.issuers())));
+    int combinations = 0;
+    for (PolicyPack pack : ShippedPacks.all()) {
+      for (PolicyPack.Row row : pack.rows()) {
+        for (String issuer : issuers) {
+          for (FieldGroup group : FieldGroup.values()) {
+            for (Outcome outcome : Outcome.values()) {
+              combinations++;
+              assertOne(pack, row, issuer, group, outcome);
+            }
+          }
+        }
+      }
+    }
+    assertThat(combinations).isGreaterThan(10_000);
+  }
+
+  /** The view always claims that the item is reached: the rules must not believe it. */
+  private static void assertOne(
+      PolicyPack pack, PolicyPack.Row row, String issuer, FieldGroup group, Outcome outcome) {
+    CaseView view = view(pack, row, issuer, group);
+    boolean reached = written(row, issuer).contains(group.key());
+    String reason =
+        pack.reasons().get(outcome.name().toLowerCase(java.util.Locale.ROOT)).getFirst();
+    DecisionRules.Checked checked =
+        DecisionRules.check(
+            view,
+            pack,
+            List.of(
+                new ItemInput(
+                    1,
+                    outcome.name(),
+                    reason,
+                    "in words",
+                    HALF.from().toString(),
+                    HALF.until().toString())));
+    assertThat(checked.errors().isEmpty())
+        .as("%s %s %s %s %s", pack.pack(), row.kind(), issuer, group, outcome)
+        .isEqualTo(outcome == Outcome.DENY || reached);
+    assertThat(DecisionRules.isWithin(view, pack, List.of(granted(group, HALF))))
+        .isEqualTo(reached);
+  }
+
+  @Test
+  void approvalAcceptsNothingThatWasNotAskedFor() {
+    PolicyPack pack = pack("us-federal");
+    CaseView view =
+        view(pack, pack.row("search-warrant").orElseThrow(), "federal-judge", FieldGroup.POSTS);
+    assertThat(DecisionRules.isWithin(view, pack, List.of(granted(FieldGroup.POSTS, YEAR))))
+        .isTrue();
+    assertThat(DecisionRules.isWithin(view, pack, List.of(granted(FieldGroup.MESSAGES, YEAR))))
+        .isFalse();
+    Period longer = new Period(YEAR.from().minusSeconds(1), YEAR.until());
+    assertThat(DecisionRules.isWithin(view, pack, List.of(granted(FieldGroup.POSTS, longer))))
+        .isFalse();
+    assertThat(
+            DecisionRules.isWithin(
+                view, pack, List.of(new ApprovedScope.Granted(2, "", FieldGroup.POSTS, HALF))))
+        .isFalse();
+  }
+
+  /** Regulation (EU) 2023/1543, Article 4(1), (2), 5(3), (4). */
+  @ParameterizedTest
+  @CsvSource({
+    "eu-prosecutor, '', subscriber",
+    "eu-prosecutor, solely-to-identify, subscriber sessions",
+    "eu-prosecutor, solely-to-identify offence-gate, subscriber sessions",
+    "eu-authority-validated-by-prosecutor, offence-gate, subscriber",
+    "eu-judge, '', subscriber",
+    "eu-judge, offence-gate, subscriber sessions devices relations messages-meta posts messages media searches location drafts moderation",
+    "eu-authority-unvalidated, offence-gate, ''"
+  })
+  void anOrderReachesTrafficAndContentOnlyFromAJudgeAndForAGraveOffence(
+      String issuer, String met, String groups) {
+    Set<FieldGroup> reach =
+        pack("eu-e-evidence").row("epoc").orElseThrow().reach(issuer, words(met));
+    assertThat(reach.stream().map(FieldGroup::key))
+        .containsExactlyInAnyOrderElementsOf(words(groups));
+  }
+
+  @Test
+  void anUnvalidatedAuthorityReachesSubscriberDataInAnEmergencyAndNoMore() {
+    assertThat(
+            pack("eu-e-evidence")
+                .row("epoc-emergency")
+                .orElseThrow()
+                .reach("eu-authority-unvalidated", Set.of("offence-gate", "solely-to-identify")))
+        .containsExactlyInAnyOrder(FieldGroup.SUBSCRIBER, FieldGroup.SESSIONS);
+  }
+
+  /** Article 9(1), (2): what is in 5(5)(i) and (j) goes to the enforcing authority alone. */
+  @Test
+  void aEuropeanOrderIsNeverAskedForNecessityOrForTheCase() {
+    for (PolicyPack.Row row : pack("eu-e-evidence").rows()) {
+      assertThat(row.never()).containsExactly("necessity-grounds", "case-summary");
+      assertThat(row.required()).doesNotContainAnyElementsOf(row.never());
+      assertThat(row.notice().rule()).isEqualTo("authority-duty");
+    }
+  }
+
+  /** 18 USC 2703(c)(2)(A)-(F): a subpoena reaches fields, and so no category as a whole. */
+  @Test
+  void aSubpoenaReachesNoCategoryAsAWhole() {
+    for (PolicyPack pack : ShippedPacks.all()) {
+      for (PolicyPack.Row row : pack.rows()) {
+        if (row.kind().contains("subpoena") || row.kind().equals("national-security-letter")) {
+          assertThat(row.reaches()).as(row.kind()).isEmpty();
+          assertThat(row.tiers().getFirst().fields()).isNotEmpty();
+          assertThat(row.open()).isFalse();
+        }
+      }
+    }
+  }
+
+  @Test
+  void onlyKindsWhoseWholePathStandsAreOpen() {
+    List<String> open = new ArrayList<>();
+    ShippedPacks.all()
+        .forEach(p ->
+            p.rows().stream()
+                .filter(PolicyPack.Row::open)
+                .forEach(r -> open.add(p.pack() + " " + r.kind())));
+    assertThat(Set.copyOf(open))
+        .containsExactlyInAnyOrder("us-federal search-warrant", "us-federal court-order-2703d");
+  }
+
+  /** The oracle reads the file's tree, not the records that the rules use. */
+  private static Set<String> written(PolicyPack.Row row, String issuer) {
+    Set<String> groups = new HashSet<>();
+    for (String file :
+        List.of("us-federal", "us-state", "eu-e-evidence", "uk-copo", "treaty", "dsa")) {
+      for (JsonNode each : ShippedPacks.tree(file).get("rows")) {
+        if (each.get("kind").asText().equals(row.kind())) {
+          for (JsonNode tier : each.get("tiers")) {
+            if (!tier.has("needs") && has(tier.get("issuers"), issuer)) {
+              tier.get("groups").forEach(g -> groups.add(g.asText()));
+            }
+          }
+        }
+      }
+    }
+    return groups;
+  }
+
+  private static boolean has(JsonNode list, String value) {
+    for (JsonNode each : list) {
+      if (each.asText().equals(value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Set<String> words(String text) {
+    return text.isEmpty() ? Set.of() : Set.of(text.split(" "));
+  }
+
+  private static PolicyPack pack(String name) {
+    return ShippedPacks.all().stream()
+        .filter(p -> p.pack().equals(name))
+        .reduce((_, last) -> last)
+        .orElseThrow();
+  }
+
+  private static ApprovedScope.Granted granted(FieldGroup group, Period period) {
+    return new ApprovedScope.Granted(1, "", group, period);
+  }
+
+  private static CaseView view(
+      PolicyPack pack, PolicyPack.Row row, String issuer, FieldGroup group) {
+    Sha256 digest = Sha256.hash("paper");
+    return new CaseView(
+        new CaseId(new UUID(1, 1)),
+        "LER-2026-000001",
+        CaseStatus.IN_REVIEW,
+        "reviewer",
+        1,
+        YEAR.from(),
+        pack.pack(),
+        pack.version(),
+        new AgencyId(new UUID(2, 2)),
+        "",
+        "",
+        "",
+        new CaseView.InstrumentView(
+            row.kind(), row.citation(), false, "", issuer, "", LocalDate.EPOCH, digest, 1),
+        List.of(
+            new CaseView.TargetView(
+                1,
+                "username",
+                "",
+                "UTC",
+                "FOUND",
+                List.of(new CaseView.ItemView(1, 1, group, YEAR, true)))),
+        null,
+        false);
+  }
+}
