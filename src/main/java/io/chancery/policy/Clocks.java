@@ -92,6 +92,9 @@ public final class Clocks {
   /** The end before a roll to a working day; the roll is made once, at the end. */
   private @Nullable Instant due;
 
+  /** Whether the end is a date that somebody named; such a date is not put off. */
+  private boolean named;
+
   private Clocks(ClockRule rule, Place place) {
     this.rule = rule;
     this.place = place;
@@ -152,6 +155,7 @@ public final class Clocks {
   private void start(Event event) {
     state = State.RUNNING;
     startedAt = event.at();
+    named = rule.unit() == Unit.DATE_GIVEN;
     due =
         switch (rule.unit()) {
           case DATE_GIVEN -> event.given();
@@ -202,6 +206,7 @@ public final class Clocks {
   private void replace(Event event) {
     if (event.given() != null) {
       due = event.given();
+      named = true;
       state = State.RUNNING;
       step("replaced", event, 0);
     }
@@ -248,7 +253,10 @@ public final class Clocks {
   }
 
   private Instant rolled(Instant end) {
-    if (rule.roll() == Roll.NO_ROLL || rule.unit() == Unit.HOURS || rule.outcome() == Expiry.ENDS) {
+    if (named
+        || rule.roll() == Roll.NO_ROLL
+        || rule.unit() == Unit.HOURS
+        || rule.outcome() == Expiry.ENDS) {
       return end;
     }
     LocalDate last = lastDay(end);

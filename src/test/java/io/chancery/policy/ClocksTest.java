@@ -209,6 +209,17 @@ class ClocksTest {
             at("receipt", "2026-12-01T08:00:00Z"),
             new Event("new-deadline-set", Instant.parse("2026-12-08T08:00:00Z"), given));
     assertThat(replaced.due()).isEqualTo(given);
+    // A Saturday: a date that the authority names is not put off to Monday.
+    Instant saturday = Instant.parse("2026-12-19T23:00:00Z");
+    assertThat(
+            clock(
+                    EU,
+                    "epoc",
+                    "transmission",
+                    at("receipt", "2026-12-01T08:00:00Z"),
+                    new Event("new-deadline-set", Instant.parse("2026-12-08T08:00:00Z"), saturday))
+                .due())
+        .isEqualTo(saturday);
   }
 
   @Test
