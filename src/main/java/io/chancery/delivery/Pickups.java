@@ -24,6 +24,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -108,12 +109,17 @@ public class Pickups {
         });
   }
 
-  /** Outside of a transaction, because it reads all of it. */
+  /** Outside of a transaction, because it reads all of it; only for who may open it now. */
   private void requireWhole(String token) {
-    SealedPackage pack =
-        QuarkusTransaction.requiringNew()
-            .call(() -> deliveries.sealedOf(deliveries.bound(token, current.get())));
-    deliveries.verifyVault(pack);
+    QuarkusTransaction.requiringNew()
+        .call(() -> {
+          DeliveryGrant bound = access.require(token, current.get());
+          requireFetchable(bound);
+          return stepUps.present(Deliveries.PICKUP, bound.id().toString())
+              ? Optional.of(deliveries.sealedOf(bound))
+              : Optional.<SealedPackage>empty();
+        })
+        .ifPresent(deliveries::verifyVault);
   }
 
   private Deliveries.GrantView openBound(String token) {
