@@ -270,7 +270,8 @@ final class LedgerBenchmark {
 
   /** Lets {@code wanted} entries pile up, at most {@link #BACKLOG} at once, and sequences them. */
   private double sequence(int wanted) throws SQLException {
-    // One sequencer, as in the portal: a new one reads every entry once before it knows its horizon.
+    // One sequencer, as in the portal: a new one reads every entry once before it knows its
+    // horizon.
     SequencerCore core = database.sequencer();
     core.run();
     double seconds = 0;
