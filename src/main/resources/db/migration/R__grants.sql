@@ -6,9 +6,13 @@ grant usage on sequence case_number to ${app};
 
 grant select, insert, update, delete on step_up to ${app};
 
+-- acts of two people
+grant select, insert on proposal, proposal_answer to ${app};
+
 -- directory
 grant select, insert, update on agency, officer, staff_member, recipient_key to ${app};
 grant select, insert on protected_account to ${app};
+grant update (in_force, proposal_id, reason, recorded_at) on protected_account to ${app};
 
 -- intake
 grant select, insert, update, delete on draft, draft_upload to ${app};

@@ -53,7 +53,7 @@ begin
       raise exception 'a release needs a reviewer, an approver, a custodian and a releaser who are different people'
         using errcode = 'check_violation';
     end if;
-    if exists (select 1 from target t join protected_account p on p.account_hash = t.account_hash
+    if exists (select 1 from target t join protected_account p on p.account_hash = t.account_hash and p.in_force
                 where t.case_id = new.id) then
       select count(distinct actor_id) into approvers
         from step_taken where case_id = new.id and step in ('Approve', 'ThirdSign');
@@ -82,7 +82,7 @@ begin
   foreach t in array array['step_taken', 'hand_off', 'clock_event', 'verification_check',
       'review_decision', 'item_decision', 'collected_artefact', 'artefact_decision',
       'delivery_receipt', 'reconciliation', 'target_count', 'linked_account', 'exclusion', 'excluded_item',
-      'exclusion_answer'] loop
+      'exclusion_answer', 'proposal', 'proposal_answer'] loop
     execute format('drop trigger if exists insert_only on %I', t);
     execute format('create trigger insert_only before update or delete or truncate on %I for each statement execute function chancery_insert_only()', t);
   end loop;
@@ -144,3 +144,52 @@ end $$;
 drop trigger if exists fenced on collected_artefact;
 create trigger fenced before insert on collected_artefact
   for each row execute function chancery_fenced_artefact();
+
+-- 6. Proposals: another person than the one who proposed, and than the one whom it concerns. Written
+--    in one's own name, and seen by staff alone.
+create or replace function chancery_proposal_by_two() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if not exists (
+      select 1 from proposal p
+       where p.id = new.proposal_id
+         and case when new.answer = 'WITHDRAWN' then p.proposed_by = new.answered_by
+                  else p.proposed_by <> new.answered_by
+                       and p.concerns is distinct from new.answered_by end) then
+    raise exception 'a proposal is answered by another person than its proposer and the one it concerns'
+      using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+
+drop trigger if exists proposal_by_two on proposal_answer;
+create trigger proposal_by_two before insert on proposal_answer
+  for each row execute function chancery_proposal_by_two();
+
+alter table proposal enable row level security;
+drop policy if exists staff_only on proposal;
+create policy staff_only on proposal
+  using (acting_side() in ('staff', 'system'))
+  with check (acting_side() in ('staff', 'system') and proposed_by = acting_actor());
+alter table proposal_answer enable row level security;
+drop policy if exists staff_only on proposal_answer;
+create policy staff_only on proposal_answer
+  using (acting_side() in ('staff', 'system'))
+  with check (acting_side() in ('staff', 'system') and answered_by = acting_actor());
+
+create or replace function chancery_protection_by_two() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if not exists (
+      select 1 from proposal p join proposal_answer a on a.proposal_id = p.id
+       where p.id = new.proposal_id and a.answer = 'CONFIRMED'
+         and p.object = left(new.account_hash, 32)::uuid
+         and p.act = case when new.in_force then 'PROTECT_ACCOUNT' else 'UNPROTECT_ACCOUNT' end) then
+    raise exception 'the protection of an account is changed by two people' using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+
+drop trigger if exists protection_by_two on protected_account;
+create trigger protection_by_two before insert or update on protected_account
+  for each row execute function chancery_protection_by_two();

@@ -34,6 +34,10 @@ public class PageChromes {
     if (staff) {
       links.add(link(language, "/desk", "nav_desk", path));
       links.add(link(language, "/desk/cases", "nav_cases", path));
+      links.add(link(language, "/desk/proposals", "nav_proposals", path));
+      if (actor.is(Role.REVIEWER) || actor.is(Role.APPROVER) || actor.is(Role.ADMINISTRATOR)) {
+        links.add(link(language, "/desk/directory/protected", "nav_protected", path));
+      }
       if (actor.is(Role.AUDITOR)) {
         links.add(link(language, "/desk/ledger", "nav_ledger", path));
         links.add(link(language, "/desk/reads", "nav_reads", path));

@@ -1,5 +1,6 @@
 package io.chancery.access;
 
+import io.chancery.kernel.ActorId;
 import java.util.Optional;
 
 /**
@@ -17,4 +18,7 @@ public interface Standing {
    * @return empty when unknown, ended, lapsed or suspended
    */
   Optional<Actor> actor(String realm, String subject, String authentication);
+
+  /** The name of somebody recorded, for pages of staff; a dash when nobody has this id. */
+  String nameOf(ActorId id);
 }

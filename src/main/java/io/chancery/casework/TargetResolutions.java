@@ -13,7 +13,6 @@ import io.chancery.platform.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -64,9 +63,7 @@ public class TargetResolutions {
             .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND));
     if (account != null) {
       byte[] accountId = account.getBytes(StandardCharsets.UTF_8);
-      target.foundAs(
-          envelopes.seal(row.caseKey(), accountId, "account"),
-          HexFormat.of().formatHex(macs.mac(Macs.Purpose.ACCOUNT, accountId)));
+      target.foundAs(envelopes.seal(row.caseKey(), accountId, "account"), macs.ofAccount(account));
     } else {
       target.notFound();
     }

@@ -5,6 +5,7 @@ import io.chancery.kernel.DownloadGrantId;
 import io.chancery.kernel.ExclusionId;
 import io.chancery.kernel.GrantId;
 import io.chancery.kernel.ProductionId;
+import io.chancery.kernel.ProposalId;
 import io.chancery.kernel.Sha256;
 
 /**
@@ -37,6 +38,12 @@ public sealed interface CustodyEvent {
           "PickupRefused",
           "LedgerExported",
           "ReadsReconciled",
+          "ProposalMade",
+          "ProposalConfirmed",
+          "ProposalRejected",
+          "ProposalWithdrawn",
+          "AccountProtected",
+          "AccountProtectionEnded",
           "LinkedAccountsSought",
           "RecordsViewed",
           "ExclusionProposed",
@@ -77,6 +84,24 @@ public sealed interface CustodyEvent {
 
   /** Somebody known was refused at the door. */
   record SignInRefused(String reason) implements CustodyEvent {}
+
+  // Acts of two people outside a case's steps
+  /** Somebody proposed an act; {@code content} digests what exactly. */
+  record ProposalMade(ProposalId proposal, String act, Sha256 content) implements CustodyEvent {}
+
+  record ProposalConfirmed(ProposalId proposal, String act, Sha256 content)
+      implements CustodyEvent {}
+
+  record ProposalRejected(ProposalId proposal, String act, Sha256 content)
+      implements CustodyEvent {}
+
+  record ProposalWithdrawn(ProposalId proposal, String act, Sha256 content)
+      implements CustodyEvent {}
+
+  /** Two approvers must sign for an account from now on; the proposal knows which. */
+  record AccountProtected(ProposalId proposal) implements CustodyEvent {}
+
+  record AccountProtectionEnded(ProposalId proposal) implements CustodyEvent {}
 
   // Request
   record RequestSubmitted(

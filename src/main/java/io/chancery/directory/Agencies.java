@@ -55,6 +55,9 @@ public class Agencies {
 
   /** Whether two approvers must sign for the account with this keyed hash. */
   public boolean isProtected(String accountHash) {
-    return protectedAccounts.findByIdOptional(accountHash).isPresent();
+    return protectedAccounts
+        .findByIdOptional(accountHash)
+        .filter(ProtectedAccount::inForce)
+        .isPresent();
   }
 }

@@ -1,10 +1,13 @@
 package io.chancery.directory;
 
+import io.chancery.kernel.ProposalId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** An account for which two approvers must sign, by keyed hash. */
 @Entity
@@ -19,12 +22,44 @@ class ProtectedAccount {
   @Column(name = "recorded_at")
   private Instant recordedAt;
 
+  @Column(name = "in_force")
+  private boolean inForce;
+
+  @Column(name = "proposal_id")
+  private @Nullable UUID proposalId;
+
   @SuppressWarnings("NullAway.Init") // JPA
   ProtectedAccount() {}
 
-  ProtectedAccount(String accountHash, String reason, Instant recordedAt) {
+  ProtectedAccount(String accountHash, ProposalId by, String why, Instant at) {
     this.accountHash = accountHash;
-    this.reason = reason;
-    this.recordedAt = recordedAt;
+    this.reason = why;
+    this.proposalId = by.value();
+    this.recordedAt = at;
+    this.inForce = true;
+  }
+
+  String accountHash() {
+    return accountHash;
+  }
+
+  String reason() {
+    return reason;
+  }
+
+  Instant recordedAt() {
+    return recordedAt;
+  }
+
+  boolean inForce() {
+    return inForce;
+  }
+
+  /** Puts the protection into force, or ends it, by a proposal that two people stand for. */
+  void set(boolean protect, String why, ProposalId by, Instant at) {
+    this.inForce = protect;
+    this.reason = why;
+    this.proposalId = by.value();
+    this.recordedAt = at;
   }
 }

@@ -49,6 +49,15 @@ class RecordedStanding implements Standing {
     };
   }
 
+  @Override
+  public String nameOf(ActorId id) {
+    return staff
+        .findByIdOptional(id.value())
+        .map(StaffMember::fullName)
+        .or(() -> officers.findByIdOptional(id.value()).map(Officer::fullName))
+        .orElse("–");
+  }
+
   Optional<Actor> staffMember(ActorId id) {
     return staff.findByIdOptional(id.value()).flatMap(m -> staffActor(m, "internal"));
   }

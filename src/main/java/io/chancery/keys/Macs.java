@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -58,6 +59,12 @@ public class Macs {
       mac.update(part);
     }
     return mac.doFinal();
+  }
+
+  /** The search key of one of the platform's account ids: 64 hexadecimal digits. */
+  public String ofAccount(String accountId) {
+    return HexFormat.of()
+        .formatHex(mac(Purpose.ACCOUNT, accountId.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Whether {@code mac} is the MAC over {@code parts}; takes the same time for every answer. */

@@ -31,7 +31,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -204,7 +203,7 @@ public class Counts {
         count,
         link.hint(),
         link.evidence(),
-        HexFormat.of().formatHex(macs.mac(Macs.Purpose.ACCOUNT, account)),
+        macs.ofAccount(link.accountId()),
         secrets.seal(id, account, LINKED));
   }
 
