@@ -1,7 +1,6 @@
 package io.chancery.platform;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.agroal.api.AgroalDataSource;
@@ -28,6 +27,9 @@ import org.jboss.logging.Logger;
 public class TaskQueue {
   private static final Logger LOG = Logger.getLogger(TaskQueue.class);
 
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
   private final Map<String, OneTimeTask<Void>> tasks = new HashMap<>();
   private final Scheduler scheduler;
   private final Clock clock;
@@ -44,8 +46,12 @@ public class TaskQueue {
       tasks.put(
           handler.kind(),
           Tasks.oneTime(handler.kind())
-              .onFailure(
-                  new FailureHandler.ExponentialBackoffFailureHandler<>(Duration.ofSeconds(2), 1.8))
+              .onFailure((complete, operations) ->
+                  operations.reschedule(
+                      complete,
+                      complete
+                          .getTimeDone()
+                          .plus(pause(complete.getExecution().consecutiveFailures))))
               .execute((instance, _) -> {
                 try {
                   handler.run(UUID.fromString(instance.getId()));
@@ -62,6 +68,16 @@ public class TaskQueue {
             .pollingInterval(Duration.ofMillis(500))
             .heartbeatInterval(Duration.ofSeconds(3))
             .build();
+  }
+
+  /**
+   * How long a task waits that has failed: twice as long each time, and never longer than five
+   * minutes, so that what waited a day for its source's window begins soon after it opens.
+   */
+  static Duration pause(int failures) {
+    int doublings = Math.min(failures, 10);
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << doublings);
+    return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
   }
 
   void start(@Observes StartupEvent event) {

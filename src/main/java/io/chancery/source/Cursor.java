@@ -182,7 +182,9 @@ final class Cursor implements Records {
 
   private @Nullable List<String> strings(int column) throws SQLException {
     List<String> values = new ArrayList<>();
-    if (!Objects.requireNonNull(columnTypes.get(column)).startsWith("_")) {
+    String type = Objects.requireNonNull(columnTypes.get(column));
+    // PostgreSQL's and Trino's names of array types.
+    if (!type.startsWith("_") && !type.startsWith("array(")) {
       // Databases without arrays give a list as JSON.
       String json = rows.getString(column);
       return json == null ? null : CanonicalJson.strings(json);
@@ -206,7 +208,8 @@ final class Cursor implements Records {
 
   private @Nullable Instant time(int column, ZoneId zone) throws SQLException {
     Instant at;
-    if ("timestamptz".equals(columnTypes.get(column))) {
+    String type = Objects.requireNonNull(columnTypes.get(column));
+    if (type.equals("timestamptz") || type.endsWith("with time zone")) {
       OffsetDateTime value = rows.getObject(column, OffsetDateTime.class);
       // The ends of PostgreSQL's time line mean "none".
       at =

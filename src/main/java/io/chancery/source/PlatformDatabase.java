@@ -146,7 +146,7 @@ final class PlatformDatabase {
 
   private Connection connect(Grantor.@Nullable Login login) throws SQLException {
     if (dialect != Dialect.POSTGRESQL) {
-      return Dialect.connect(url, username, password);
+      return dialect.connect(url, username, password);
     }
     if (login == null) {
       return connections.getConnection();

@@ -241,12 +241,16 @@ final class SqlConnector implements SourceConnector {
       Mapping.Query query,
       String account,
       Period period)
-      throws SQLException {
+      throws SQLException, ReadFailed {
     NamedSql sql = counting(group, query);
     try (PreparedStatement statement = connection.prepareStatement(sql.jdbc())) {
       bind(statement, sql, account, period);
       try (ResultSet rows = statement.executeQuery()) {
-        return rows.next() ? rows.getLong(1) : 0;
+        long records = rows.next() ? rows.getLong(1) : 0;
+        if (rows.next()) { // and so read to its end, see Dialect.mayWrite
+          throw new ReadFailed(Failure.MAPPING_MISMATCH);
+        }
+        return records;
       }
     }
   }
