@@ -22,7 +22,8 @@ grant select, insert, update on disclosure_case, target to ${app};
 grant select, insert on legal_instrument, scope_item, step_taken, hand_off, clock_event to ${app};
 
 -- the stages
-grant select, insert on verification_check, review_decision, item_decision, target_count, linked_account to ${app};
+grant select, insert on verification_check, verification_fact, verification_picture to ${app};
+grant select, insert on review_decision, item_decision, target_count, linked_account to ${app};
 grant select, insert, update on collection_task, collection_progress, production, delivery_grant to ${app};
 grant select, insert on collected_artefact, artefact_decision, delivery_receipt to ${app};
 grant select, insert on exclusion, excluded_item, exclusion_answer to ${app};

@@ -19,8 +19,8 @@ begin
   end loop;
   -- Rows of a case are visible where the case is: the subquery is itself under its policy.
   foreach t in array array['legal_instrument', 'target', 'scope_item', 'step_taken', 'hand_off',
-      'clock_event', 'verification_check', 'review_decision', 'item_decision', 'collection_task',
-      'collected_artefact', 'production', 'artefact_decision', 'delivery_grant', 'delivery_receipt',
+      'clock_event', 'verification_check', 'verification_fact', 'verification_picture',
+      'review_decision', 'item_decision', 'collection_task', 'collected_artefact', 'production', 'artefact_decision', 'delivery_grant', 'delivery_receipt',
       'target_count', 'linked_account', 'exclusion', 'excluded_item', 'exclusion_answer',
       'collection_progress'] loop
     execute format('alter table %I enable row level security', t);
@@ -80,7 +80,7 @@ declare
   t text;
 begin
   foreach t in array array['step_taken', 'hand_off', 'clock_event', 'verification_check',
-      'review_decision', 'item_decision', 'collected_artefact', 'artefact_decision',
+      'verification_fact', 'verification_picture', 'review_decision', 'item_decision', 'collected_artefact', 'artefact_decision',
       'delivery_receipt', 'reconciliation', 'target_count', 'linked_account', 'exclusion', 'excluded_item',
       'exclusion_answer', 'proposal', 'proposal_answer'] loop
     execute format('drop trigger if exists insert_only on %I', t);

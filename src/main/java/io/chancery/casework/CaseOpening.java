@@ -152,6 +152,15 @@ public class CaseOpening {
         .toList();
   }
 
+  /** Cases of anybody on an instrument with the same docket number, for staff. */
+  @Transactional
+  public List<CaseReference> withDocket(String docket) {
+    return instruments.withDocket(docket).stream()
+        .map(i -> cases.findById(i.caseId()))
+        .map(DisclosureCase::reference)
+        .toList();
+  }
+
   private List<SubmittedRequest.Asked> persistTargets(CaseId id, byte[] caseKey, NewCase request) {
     List<SubmittedRequest.Asked> asked = new ArrayList<>();
     int number = 0;

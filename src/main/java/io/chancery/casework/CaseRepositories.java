@@ -46,6 +46,10 @@ final class CaseRepositories {
     List<LegalInstrument> withDigest(String sha256) {
       return list("sha256", sha256);
     }
+
+    List<LegalInstrument> withDocket(String docket) {
+      return list("lower(docket) = lower(?1)", docket);
+    }
   }
 
   @ApplicationScoped

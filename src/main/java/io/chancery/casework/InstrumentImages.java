@@ -7,17 +7,9 @@ import java.io.Writer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.imageio.ImageIO;
-import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.cos.COSBase;
-import org.apache.pdfbox.io.MemoryUsageSetting;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImage;
@@ -43,7 +35,6 @@ final class InstrumentImages {
   private static final int MOST_SIDE = 6_000;
   private static final long MOST_IMAGE_PIXELS = 60_000_000;
   private static final int MOST_TEXT = 20_000;
-  private static final long MOST_SCRATCH = 128_000_000;
   private static final float DOTS_PER_POINT = 110f / 72f;
 
   /**
@@ -62,9 +53,7 @@ final class InstrumentImages {
    */
   record Part(int pages, List<Page> shown) {}
 
-  private final Duration deadline;
-  // Given back when the work has really ended, not when it was given up.
-  private final Semaphore places;
+  private final ConfinedWork confined;
 
   /**
    * Creates a renderer.
@@ -73,14 +62,13 @@ final class InstrumentImages {
    * @param places how many may be made at the same time
    */
   InstrumentImages(Duration deadline, int places) {
-    this.deadline = deadline;
-    this.places = new Semaphore(places);
+    this.confined = new ConfinedWork(deadline, places);
   }
 
   /** The texts of at most {@link #AT_ONCE} pages from page {@code from}. */
   Part part(byte[] pdf, int from) throws Unshowable {
-    return inTime(() -> {
-      try (PDDocument document = load(pdf)) {
+    return confined.run(() -> {
+      try (PDDocument document = InstrumentFiles.open(pdf)) {
         int pages = pages(document, from);
         List<Page> shown = new ArrayList<>();
         for (int number = from; number < from + AT_ONCE && number <= pages; number++) {
@@ -93,8 +81,8 @@ final class InstrumentImages {
 
   /** Page {@code number}, from 1, as a PNG. */
   byte[] png(byte[] pdf, int number) throws Unshowable {
-    return inTime(() -> {
-      try (PDDocument document = load(pdf)) {
+    return confined.run(() -> {
+      try (PDDocument document = InstrumentFiles.open(pdf)) {
         int unused = pages(document, number);
         PDFRenderer renderer = new Guarded(document);
         renderer.setSubsamplingAllowed(true);
@@ -105,11 +93,6 @@ final class InstrumentImages {
         return out.toByteArray();
       }
     });
-  }
-
-  private static PDDocument load(byte[] pdf) throws IOException {
-    return Loader.loadPDF(
-        pdf, "", null, null, MemoryUsageSetting.setupMainMemoryOnly(MOST_SCRATCH).streamCache);
   }
 
   private static int pages(PDDocument document, int wanted) throws Unshowable {
@@ -148,46 +131,6 @@ final class InstrumentImages {
       return new Page(number, text.toString(), true);
     }
     return new Page(number, text.toString().strip(), false);
-  }
-
-  private <T> T inTime(Callable<T> work) throws Unshowable {
-    if (!places.tryAcquire()) {
-      throw new Unshowable(Unshowable.Reason.BUSY);
-    }
-    CompletableFuture<T> done = new CompletableFuture<>();
-    // A platform thread: the work computes, and would hold a carrier.
-    Thread worker =
-        Thread.ofPlatform()
-            .daemon()
-            .name("instrument-images")
-            .start(() -> {
-              try {
-                done.complete(work.call());
-              } catch (Exception | StackOverflowError | OutOfMemoryError e) {
-                done.completeExceptionally(e);
-              } finally {
-                places.release();
-              }
-            });
-    try {
-      return done.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      // Heard by Guarded at the next operator.
-      worker.interrupt();
-      throw new Unshowable(Unshowable.Reason.TOO_SLOW);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Unshowable known) {
-        throw known;
-      }
-      throw new Unshowable(
-          e.getCause() instanceof OutOfMemoryError
-              ? Unshowable.Reason.TOO_LARGE
-              : Unshowable.Reason.DAMAGED);
-    } catch (InterruptedException e) {
-      worker.interrupt();
-      Thread.currentThread().interrupt();
-      throw new Unshowable(Unshowable.Reason.BUSY);
-    }
   }
 
   /** Draws until it is interrupted, and decodes no giant pictures. */

@@ -61,6 +61,12 @@ class InstrumentLooks {
     return paper;
   }
 
+  /** The instrument for a computation: nobody sees it, so there is no entry. */
+  @Transactional
+  NewCase.Instrument unseen(String reference) {
+    return paper(access.require(reference));
+  }
+
   /** Opens the instrument to be taken away as it was uploaded; each time is an entry. */
   @Transactional
   NewCase.Instrument download(String reference) {

@@ -1,11 +1,11 @@
 package io.chancery.casework;
 
-/** A document that is not turned into images; says why, for the person at the desk. */
-final class Unshowable extends Exception {
+/** A stranger's document that is not examined or shown; says why, for the person at the desk. */
+public final class Unshowable extends Exception {
   private static final long serialVersionUID = 1L;
 
   /** Why, as the end of a text's key. */
-  enum Reason {
+  public enum Reason {
     DAMAGED,
     TOO_LARGE,
     TOO_SLOW,
@@ -20,7 +20,8 @@ final class Unshowable extends Exception {
     this.reason = reason;
   }
 
-  Reason reason() {
+  /** Why. */
+  public Reason reason() {
     return reason;
   }
 }

@@ -1,10 +1,12 @@
 package io.chancery.proof;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cms.CMSException;
@@ -60,6 +62,18 @@ public record DetachedCms(X509Certificate signer, List<X509Certificate> enclosed
         | GeneralSecurityException
         | RuntimeException e) { // the ASN.1 parser answers damage with any of them
       throw new InvalidProofException("the signature does not verify", e);
+    }
+  }
+
+  /**
+   * Like {@link #verify}, for a signature in a place that is larger than it is, as in a PDF (ISO
+   * 32000-2, 12.8.1): its DER says where it ends.
+   */
+  public static DetachedCms verifyPadded(byte[] place, byte[] content) {
+    try (ASN1InputStream der = new ASN1InputStream(place)) {
+      return verify(der.readObject().getEncoded(), content);
+    } catch (IOException | IllegalStateException | NullPointerException e) {
+      throw new InvalidProofException("the signature is no DER", e);
     }
   }
 

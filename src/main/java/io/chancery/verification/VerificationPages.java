@@ -49,6 +49,7 @@ class VerificationPages {
       FormErrors errors,
       ActPage page,
       ActPage.Touch touch,
+      List<DocumentFacts.Found> facts,
       List<Check> checks,
       boolean allPassed)
       implements TemplateInstance {}
@@ -57,12 +58,19 @@ class VerificationPages {
   private final Acts forms;
   private final CaseViews views;
   private final PolicyPacks packs;
+  private final PaperFacts facts;
 
-  VerificationPages(Verifications verifications, Acts forms, CaseViews views, PolicyPacks packs) {
+  VerificationPages(
+      Verifications verifications,
+      Acts forms,
+      CaseViews views,
+      PolicyPacks packs,
+      PaperFacts facts) {
     this.verifications = verifications;
     this.forms = forms;
     this.views = views;
     this.packs = packs;
+    this.facts = facts;
   }
 
   @GET
@@ -145,6 +153,7 @@ class VerificationPages {
             page.errors(),
             page,
             forms.touch(page, "verify", ""),
+            facts.of(page.view()),
             recorded.stream().map(check -> check(page.chrome(), check, form)).toList(),
             recorded.stream().allMatch(check -> "PASSED".equals(check.outcome()))));
   }

@@ -55,6 +55,11 @@ class DeskPagesIT {
     assertThat(clerk.get("/desk/cases/" + reference).body())
         .contains(here, "to be confirmed by", "How this date is computed", "14 calendar days");
     Browser.Page page = clerk.get(here);
+    assertThat(page.body())
+        .contains(
+            "What the file says about itself",
+            "The file holds no electronic signature",
+            "No other request came with the same file");
     assertThat(page.body()).doesNotContain(here + "/conclusion");
     var nothing = clerk.post(page, here + "/checks", Map.of("check", "scope-legible"));
     assertThat(nothing.status()).isEqualTo(422);
