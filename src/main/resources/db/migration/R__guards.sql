@@ -82,7 +82,8 @@ begin
   foreach t in array array['step_taken', 'hand_off', 'clock_event', 'verification_check',
       'verification_fact', 'verification_picture', 'review_decision', 'item_decision', 'collected_artefact', 'artefact_decision',
       'delivery_receipt', 'reconciliation', 'target_count', 'linked_account', 'exclusion', 'excluded_item',
-      'exclusion_answer', 'proposal', 'proposal_answer'] loop
+      'exclusion_answer', 'proposal', 'proposal_answer', 'role_grant', 'role_end',
+      'break_glass_review', 'access_review', 'access_review_line'] loop
     execute format('drop trigger if exists insert_only on %I', t);
     execute format('create trigger insert_only before update or delete or truncate on %I for each statement execute function chancery_insert_only()', t);
   end loop;

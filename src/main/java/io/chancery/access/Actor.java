@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param agency the agency of officers, supervisors and agency systems; null for everyone else
  * @param displayName for pages; never for logs or ledger entries
  * @param authentication method and level of this sign-in, without names, for ledger entries
+ * @param leaving a staff member between notice and the last day: takes no step that cannot be
+ *     undone
  */
 public record Actor(
     ActorId id,
@@ -22,7 +24,8 @@ public record Actor(
     Set<Role> roles,
     @Nullable AgencyId agency,
     String displayName,
-    String authentication) {
+    String authentication,
+    boolean leaving) {
 
   /** Which side an actor stands on; the word in ledger entries. */
   public enum Kind {
@@ -65,6 +68,17 @@ public record Actor(
 
   public Actor {
     roles = Set.copyOf(roles);
+  }
+
+  /** Somebody who is not leaving. */
+  public Actor(
+      ActorId id,
+      Kind kind,
+      Set<Role> roles,
+      @Nullable AgencyId agency,
+      String displayName,
+      String authentication) {
+    this(id, kind, roles, agency, displayName, authentication, false);
   }
 
   /** Whether the actor holds {@code role}. */

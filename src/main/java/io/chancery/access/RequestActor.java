@@ -44,7 +44,13 @@ class RequestActor implements CurrentActor {
       routing.put(
           KEY,
           new Actor(
-              who.id(), who.kind(), who.roles(), who.agency(), who.displayName(), "hwk level 2"));
+              who.id(),
+              who.kind(),
+              who.roles(),
+              who.agency(),
+              who.displayName(),
+              "hwk level 2",
+              who.leaving()));
     }
   }
 

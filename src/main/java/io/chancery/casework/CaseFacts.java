@@ -3,7 +3,9 @@ package io.chancery.casework;
 import io.chancery.access.Actor;
 import io.chancery.casework.Facts.Fact;
 import io.chancery.casework.handoff.ApprovedScope;
+import io.chancery.custody.CustodyLedger;
 import io.chancery.directory.Agencies;
+import io.chancery.directory.BreakGlass;
 import io.chancery.directory.Officers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -18,6 +20,8 @@ class CaseFacts {
   private final HandOffs handOffs;
   private final Agencies agencies;
   private final Officers officers;
+  private final BreakGlass breakGlass;
+  private final CustodyLedger ledger;
   private final Instance<FactSource> sources;
 
   CaseFacts(
@@ -26,12 +30,16 @@ class CaseFacts {
       HandOffs handOffs,
       Agencies agencies,
       Officers officers,
+      BreakGlass breakGlass,
+      CustodyLedger ledger,
       @Any Instance<FactSource> sources) {
     this.steps = steps;
     this.targets = targets;
     this.handOffs = handOffs;
     this.agencies = agencies;
     this.officers = officers;
+    this.breakGlass = breakGlass;
+    this.ledger = ledger;
     this.sources = sources;
   }
 
@@ -49,11 +57,24 @@ class CaseFacts {
             Fact.PROTECTED_ACCOUNT,
             rows.stream()
                 .anyMatch(t -> t.accountHash() != null && agencies.isProtected(t.accountHash())))
-        .state(Fact.IN_STANDING, officers.inStanding(row.officer(), row.agency()));
+        .state(Fact.IN_STANDING, officers.inStanding(row.officer(), row.agency()))
+        .state(Fact.LEAVING, actor.leaving())
+        .state(Fact.BREAK_GLASS_REVIEWED, !(step instanceof CaseStep.Close) || reviewed(row));
     handOffs
         .latest(row.id(), ApprovedScope.class)
         .ifPresent(scope -> facts.stands("scope", scope.digest()));
     sources.forEach(source -> source.contribute(row.id(), step, facts));
     return facts;
+  }
+
+  /**
+   * Whether an auditor has looked at everything that was done here with a role for an emergency.
+   */
+  private boolean reviewed(DisclosureCase row) {
+    List<BreakGlass.Open> open = breakGlass.awaitingReview();
+    return open.isEmpty()
+        || ledger.timeline(row.id()).stream()
+            .noneMatch(
+                entry -> open.stream().anyMatch(held -> held.covers(entry.actorId(), entry.at())));
   }
 }

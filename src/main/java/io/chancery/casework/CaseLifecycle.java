@@ -6,6 +6,7 @@ import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
 import io.chancery.custody.Subject;
 import io.chancery.directory.Officers;
+import io.chancery.directory.StaffAlarms;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.CaseReference;
 import io.chancery.notification.Outbox;
@@ -38,6 +39,7 @@ public class CaseLifecycle {
   private final CustodyLedger ledger;
   private final Officers officers;
   private final Outbox outbox;
+  private final StaffAlarms alarms;
   private final Ids ids;
   private final Clock clock;
   private final TransactionManager transactions;
@@ -50,6 +52,7 @@ public class CaseLifecycle {
       CustodyLedger ledger,
       Officers officers,
       Outbox outbox,
+      StaffAlarms alarms,
       Ids ids,
       Clock clock,
       TransactionManager transactions) {
@@ -60,6 +63,7 @@ public class CaseLifecycle {
     this.ledger = ledger;
     this.officers = officers;
     this.outbox = outbox;
+    this.alarms = alarms;
     this.ids = ids;
     this.clock = clock;
     this.transactions = transactions;
@@ -152,6 +156,9 @@ public class CaseLifecycle {
     cases
         .byReference(reference.value())
         .ifPresent(row -> record(row.id(), actor, new CustodyEvent.StepRefused(step, guard)));
+    if (why instanceof StepResult.Blocked(var g) && g == Guard.LEAVER) {
+      alarms.tell(Outbox.Kind.LEAVER_REFUSED, actor.id(), Role.APPROVER);
+    }
   }
 
   private StepResult take(DisclosureCase row, Actor actor, CaseStep step) {

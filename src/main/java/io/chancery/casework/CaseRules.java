@@ -41,6 +41,9 @@ final class CaseRules {
     if (!facts.holdsOneOf(step.roles())) {
       return blocked(Guard.ROLE);
     }
+    if (step.irreversible() && facts.holds(Fact.LEAVING)) {
+      return blocked(Guard.LEAVER);
+    }
     // No default: a new step breaks the build here.
     return switch (step) {
       case CaseStep.Submit _ ->
@@ -107,7 +110,8 @@ final class CaseRules {
       case CaseStep.ConfirmHandOver _ ->
           unless(facts.holds(Fact.TRANSFER_COMPLETE), Guard.TRANSFER_INCOMPLETE);
       case CaseStep.Expire _ -> unless(facts.holds(Fact.GRANT_EXPIRED), Guard.GRANT_STILL_VALID);
-      case CaseStep.Close _ -> Optional.empty();
+      case CaseStep.Close _ ->
+          unless(facts.holds(Fact.BREAK_GLASS_REVIEWED), Guard.BREAK_GLASS_OPEN);
       case CaseStep.Withdraw _ -> unless(facts.fromTheRequestingAgency(), Guard.NOT_THE_REQUESTER);
     };
   }

@@ -182,6 +182,21 @@ public sealed interface CaseStep {
   }
 
   /**
+   * Whether no later step takes it back, so that nobody takes it on the way out of the platform
+   * ({@link Guard#LEAVER}): signatures and confirmations, ends of a case, what is thrown away or
+   * handed over.
+   */
+  default boolean irreversible() {
+    return switch (this) {
+      case Approve _, ThirdSign _, ConfirmExclusion _, RejectExclusion _, Release _, Void _ -> true;
+      case Refuse _, Stop _, Reopen _, Close _ -> true;
+      case Submit _, Verify _, Propose _, SendBack _, Recall _, Withdraw _ -> false;
+      case BeginCollection _, CancelCollection _, Recollect _, ProposeExclusion _, Seal _ -> false;
+      case FinishCollection _, ConfirmHandOver _, Expire _ -> false;
+    };
+  }
+
+  /**
    * What the ledger says of the step.
    *
    * @param after where it led

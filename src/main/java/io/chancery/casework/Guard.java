@@ -7,6 +7,10 @@ package io.chancery.casework;
 public enum Guard {
   /** The actor does not hold the role that this step needs. */
   ROLE,
+  /** The actor leaves the platform, and the step cannot be undone. */
+  LEAVER,
+  /** An auditor has not yet looked at what somebody did here with a role for an emergency. */
+  BREAK_GLASS_OPEN,
   /** The same person already acted in a deciding role of this case. */
   FOUR_EYES,
   /** A check that the pack requires has not passed. */

@@ -103,6 +103,38 @@ public sealed interface CustodyEvent {
 
   record AccountProtectionEnded(ProposalId proposal) implements CustodyEvent {}
 
+  // The platform's own people. Times are ISO 8601 or empty; a right is named by its row's id.
+  /** The first people of an empty installation, from its settings and not by two people. */
+  record Bootstrapped(int people) implements CustodyEvent {}
+
+  record StaffAdmitted(ProposalId proposal, boolean contractor, String accessUntil)
+      implements CustodyEvent {}
+
+  /** {@code kind}: {@code standing}, {@code elevation} or {@code break-glass}. */
+  record RoleGranted(
+      String right, String role, String kind, String from, String until, ProposalId proposal)
+      implements CustodyEvent {}
+
+  record RoleEnded(String right, String role) implements CustodyEvent {}
+
+  record AccessEnded(String at) implements CustodyEvent {}
+
+  record AccessMovedLater(String accessUntil, ProposalId proposal) implements CustodyEvent {}
+
+  /** From {@code from} to the last day, no step that cannot be undone. */
+  record LeaverNoted(String from, String accessUntil) implements CustodyEvent {}
+
+  record AbsenceNoted(String from, String until, String delegate) implements CustodyEvent {}
+
+  /** An act on a person's rights was refused; {@code rule} names why. */
+  record RightRefused(String act, String rule) implements CustodyEvent {}
+
+  /** An auditor looked at what was done with a role for an emergency. */
+  record BreakGlassReviewed(String right, String outcome) implements CustodyEvent {}
+
+  /** Everybody's rights were gone through; {@code digest} is over what was signed, line by line. */
+  record AccessReviewed(int kept, int ended, Sha256 digest) implements CustodyEvent {}
+
   // Request
   record RequestSubmitted(
       String kind, Sha256 instrument, Sha256 request, int targets, int items, String clock)

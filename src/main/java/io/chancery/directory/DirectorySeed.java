@@ -37,10 +37,12 @@ import org.jboss.logging.Logger;
 class DirectorySeed {
   private static final Logger LOG = Logger.getLogger(DirectorySeed.class);
   private static final int DAYS_BACK = 60;
+  private static final Duration CONTRACT = Duration.ofDays(2 * 365);
 
   private final DirectoryRepositories.AgencyRepository agencies;
   private final DirectoryRepositories.OfficerRepository officers;
   private final DirectoryRepositories.StaffRepository staff;
+  private final RoleGrants grants;
   private final DirectoryRepositories.RecipientKeyRepository keys;
   private final CustodyLedger ledger;
   private final Ids ids;
@@ -51,6 +53,7 @@ class DirectorySeed {
       DirectoryRepositories.AgencyRepository agencies,
       DirectoryRepositories.OfficerRepository officers,
       DirectoryRepositories.StaffRepository staff,
+      RoleGrants grants,
       DirectoryRepositories.RecipientKeyRepository keys,
       CustodyLedger ledger,
       Ids ids,
@@ -59,6 +62,7 @@ class DirectorySeed {
     this.agencies = agencies;
     this.officers = officers;
     this.staff = staff;
+    this.grants = grants;
     this.keys = keys;
     this.ledger = ledger;
     this.ids = ids;
@@ -86,13 +90,7 @@ class DirectorySeed {
     UUID harbour = agency(0x202, SeededPerson.HARBOUR, "Harbour Police Department", null, recorded);
     for (SeededPerson person : SeededPerson.ALL) {
       if (person.realm().equals("staff")) {
-        staff.persist(
-            new StaffMember(
-                person.subject(),
-                person.subject().toString(),
-                person.fullName(),
-                title(person.roles()),
-                person.roles()));
+        member(person, recorded);
       } else {
         officers.persist(
             new Officer(
@@ -113,6 +111,33 @@ class DirectorySeed {
         Role.SYSTEM,
         new CustodyEvent.Seeded("development", SeededPerson.ALL.size(), 2, DAYS_BACK));
     LOG.info("The directory was filled with synthetic agencies and people");
+  }
+
+  private void member(SeededPerson person, Instant recorded) {
+    boolean contractor = person.username().equals(SeededPerson.CONTRACTOR);
+    staff.persist(
+        new StaffMember(
+            person.subject(),
+            person.subject().toString(),
+            person.fullName(),
+            title(person.roles()),
+            person.mail(),
+            contractor,
+            contractor ? recorded.plus(CONTRACT) : null,
+            recorded));
+    for (String role : person.roles()) {
+      grants.persist(
+          new RoleGrant(
+              ids.next(),
+              person.subject(),
+              role,
+              RoleGrant.Kind.STANDING,
+              "synthetic person",
+              recorded,
+              null,
+              RoleGrant.Basis.SEED,
+              null));
+    }
   }
 
   private UUID agency(

@@ -7,11 +7,8 @@ import io.chancery.kernel.ActorId;
 import io.chancery.kernel.AgencyId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Standing as recorded here and now; the identity provider's word is not enough. */
 @ApplicationScoped
@@ -19,27 +16,27 @@ class RecordedStanding implements Standing {
   private final DirectoryRepositories.OfficerRepository officers;
   private final DirectoryRepositories.AgencyRepository agencies;
   private final DirectoryRepositories.StaffRepository staff;
+  private final StaffStanding members;
   private final SignInRefusals refusals;
-  private final Clock clock;
 
   RecordedStanding(
       DirectoryRepositories.OfficerRepository officers,
       DirectoryRepositories.AgencyRepository agencies,
       DirectoryRepositories.StaffRepository staff,
-      SignInRefusals refusals,
-      Clock clock) {
+      StaffStanding members,
+      SignInRefusals refusals) {
     this.officers = officers;
     this.agencies = agencies;
     this.staff = staff;
+    this.members = members;
     this.refusals = refusals;
-    this.clock = clock;
   }
 
   @Override
   @Transactional
   public Optional<Actor> actor(String realm, String subject, String authentication) {
     return switch (realm) {
-      case "staff" -> staff.bySubject(subject).flatMap(m -> staffActor(m, authentication));
+      case "staff" -> staff.bySubject(subject).flatMap(m -> members.actor(m, authentication));
       case "agency" ->
           officers
               .bySubject(subject)
@@ -59,26 +56,7 @@ class RecordedStanding implements Standing {
   }
 
   Optional<Actor> staffMember(ActorId id) {
-    return staff.findByIdOptional(id.value()).flatMap(m -> staffActor(m, "internal"));
-  }
-
-  private Optional<Actor> staffActor(StaffMember member, String authentication) {
-    if (!member.mayActAt(clock.instant())) {
-      refusals.record(new ActorId(member.id()), Actor.Kind.STAFF, "access-ended");
-      return Optional.empty();
-    }
-    Set<Role> roles =
-        Arrays.stream(Role.values())
-            .filter(role -> member.roles().contains(role.key()))
-            .collect(Collectors.toUnmodifiableSet());
-    return Optional.of(
-        new Actor(
-            new ActorId(member.id()),
-            Actor.Kind.STAFF,
-            roles,
-            null,
-            member.fullName(),
-            authentication));
+    return staff.findByIdOptional(id.value()).flatMap(m -> members.actor(m, "internal"));
   }
 
   private Optional<Actor> officerActor(Officer officer, String authentication) {

@@ -32,17 +32,22 @@ class SignInRefusals {
     this.clock = clock;
   }
 
-  /** In the transaction that looked the person up. */
-  void record(ActorId person, Actor.Kind kind, String reason) {
+  /**
+   * In the transaction that looked the person up.
+   *
+   * @return whether it was recorded now, rather than within the last hour
+   */
+  boolean record(ActorId person, Actor.Kind kind, String reason) {
     Instant now = clock.instant();
     Instant known = recorded.get(person);
     if (known != null && now.isBefore(known.plus(ONE_EACH))) {
-      return;
+      return false;
     }
     recorded.put(person, now);
     ledger.append(
         new Subject.OfPerson(person),
         new Actor(person, kind, Set.of(), null, "", "refused"),
         new CustodyEvent.SignInRefused(reason));
+    return true;
   }
 }

@@ -21,7 +21,13 @@ public class Outbox {
     REQUEST_RECEIVED,
     REQUEST_REFUSED,
     PRODUCTION_READY,
-    RELEASE_RECALLED
+    RELEASE_RECALLED,
+    /** Somebody whose access ended tried to act. */
+    ACCESS_REFUSED,
+    /** Somebody who leaves tried a step that cannot be undone. */
+    LEAVER_REFUSED,
+    /** A role was taken out of its glass. */
+    BREAK_GLASS
   }
 
   record Due(UUID id, String kind, String reference, String recipient) {}
@@ -51,6 +57,12 @@ public class Outbox {
   @Transactional(Transactional.TxType.MANDATORY)
   public void add(Kind kind, CaseReference reference, String mail) {
     rows.persist(new OutboxRow(ids.next(), kind.name(), reference.value(), mail, clock.instant()));
+  }
+
+  /** Like {@link #add(Kind, CaseReference, String)}, about something else than a case. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void add(Kind kind, UUID about, String mail) {
+    rows.persist(new OutboxRow(ids.next(), kind.name(), about.toString(), mail, clock.instant()));
   }
 
   @Transactional

@@ -148,6 +148,35 @@ class CaseRulesTest {
   }
 
   @Test
+  void whoLeavesTakesNoStepThatCannotBeUndone() {
+    for (CaseStep step : Steps.all(ACTOR)) {
+      CaseStatus from = step.from().stream().findFirst().orElse(CaseStatus.SUBMITTED);
+      Facts facts = permitting(from, step).state(Fact.LEAVING, true);
+      Optional<StepResult> result = CaseRules.judge(facts, step);
+      if (step.irreversible()) {
+        assertThat(result).as(step.name()).contains(new StepResult.Blocked(Guard.LEAVER));
+      } else {
+        assertThat(result).as(step.name()).isEmpty();
+      }
+    }
+    assertThat(Steps.all(ACTOR).stream().filter(CaseStep::irreversible).map(CaseStep::name))
+        .contains("Approve", "ThirdSign", "Release", "ConfirmExclusion", "Void", "Stop");
+  }
+
+  @Test
+  void whoLeavesIsToldTheRoleFirst() {
+    CaseStep release = Steps.named("Release", ACTOR);
+    Facts facts = allTrue(facts(CaseStatus.SEALED, Set.of(Role.CLERK), List.of()), release);
+    facts.state(Fact.LEAVING, true);
+    assertThat(CaseRules.judge(facts, release)).contains(new StepResult.Blocked(Guard.ROLE));
+  }
+
+  @Test
+  void aCaseTouchedInAnEmergencyWaitsForTheAuditor() {
+    assertMissing(Steps.named("Close", ACTOR), Fact.BREAK_GLASS_REVIEWED, Guard.BREAK_GLASS_OPEN);
+  }
+
+  @Test
   void everyStatusIsReachedAndFinalOnesHaveNoExit() {
     Set<CaseStatus> reached = EnumSet.of(CaseStatus.SUBMITTED);
     Deque<CaseStatus> open = new ArrayDeque<>(reached);
@@ -257,6 +286,7 @@ class CaseRulesTest {
     facts.remove(Fact.PROTECTED_ACCOUNT);
     facts.remove(Fact.EVERY_ITEM_DENIED);
     facts.remove(Fact.FETCHED);
+    facts.remove(Fact.LEAVING);
     return facts;
   }
 }

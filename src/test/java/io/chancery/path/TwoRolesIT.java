@@ -7,28 +7,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A person who holds two deciding roles still takes one of them in a case. */
 @QuarkusTest
 class TwoRolesIT {
+  private final GrantedRights rights = new GrantedRights();
+
   @AfterEach
   void oneRoleEachAgain() throws SQLException {
-    roles("Anna Approver", "approver");
-    roles("Rosa Releaser", "releaser");
+    rights.taken();
   }
 
   @Test
   void whoProposedDoesNotApprove() throws SQLException {
-    roles("Anna Approver", "approver reviewer");
+    rights.granted("Anna Approver", "reviewer");
     CaseWalk walk = CaseWalk.submitted(List.of("posts")).verify();
     as(APPROVER).post(walk.at("/resolutions")).then().statusCode(204);
     walk.post(
@@ -51,7 +48,7 @@ class TwoRolesIT {
 
   @Test
   void whoSealedDoesNotRelease() throws SQLException {
-    roles("Rosa Releaser", "releaser custodian");
+    rights.granted("Rosa Releaser", "custodian");
     CaseWalk walk = CaseWalk.submitted(List.of("posts")).verify().propose(1).approve().collect();
     walk.post(RELEASER, "/package", Map.of("seenVersion", walk.version())).then().statusCode(202);
     walk.await("SEALED").awaitCheckpoint();
@@ -68,20 +65,5 @@ class TwoRolesIT {
   private static void assertFourEyes(Response answer) {
     assertThat(answer.statusCode()).isEqualTo(409);
     assertThat(answer.jsonPath().getString("code")).isEqualTo("guard_FOUR_EYES");
-  }
-
-  private static void roles(String name, String roles) throws SQLException {
-    Config config = ConfigProvider.getConfig();
-    try (Connection connection =
-            DriverManager.getConnection(
-                config.getValue("quarkus.datasource.jdbc.url", String.class),
-                config.getValue("quarkus.datasource.username", String.class),
-                config.getValue("quarkus.datasource.password", String.class));
-        var update =
-            connection.prepareStatement("update staff_member set roles = ? where full_name = ?")) {
-      update.setString(1, roles);
-      update.setString(2, name);
-      update.executeUpdate();
-    }
   }
 }

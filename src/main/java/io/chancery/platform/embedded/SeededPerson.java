@@ -49,6 +49,9 @@ public record SeededPerson(
           staff("alma.auditor", "Alma Auditor", "auditor", 21),
           staff("adam.administrator", "Adam Administrator", "administrator", 22));
 
+  /** The one who works here under a contract with an end. */
+  public static final String CONTRACTOR = "rolf.releaser";
+
   /** The client id of the first agency's own system (client credentials, private_key_jwt). */
   public static final String METRO_SYSTEM_CLIENT = "metro-police-system";
 
