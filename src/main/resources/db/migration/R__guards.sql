@@ -194,3 +194,104 @@ end $$;
 drop trigger if exists protection_by_two on protected_account;
 create trigger protection_by_two before insert or update on protected_account
   for each row execute function chancery_protection_by_two();
+
+-- 7. The platform's own people: giving takes two, taking takes one. A row of rights comes with a confirmed
+--    proposal that says exactly this; the first rows of an empty installation come in one transaction.
+create or replace function chancery_right_by_two() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if new.basis <> 'PROPOSAL' then
+    perform pg_advisory_xact_lock(hashtext('chancery first people'));
+    if exists (select 1 from role_grant g where g.xact <> pg_current_xact_id()::text::bigint) then
+      raise exception 'a right is given by two people: this installation has people already'
+        using errcode = 'check_violation';
+    end if;
+  elsif not exists (
+      select 1
+        from proposal p
+        join proposal_answer a on a.proposal_id = p.id and a.answer = 'CONFIRMED'
+       cross join lateral (select convert_from(p.content, 'UTF8')::jsonb as said) c
+       where p.id = new.proposal_id and p.object = new.staff_id
+         and a.answered_by not in (p.proposed_by, new.staff_id)
+         and case p.act
+               when 'ADMIT_STAFF' then new.kind = 'STANDING' and new.valid_until is null
+                 and c.said -> 'roles' ? new.role and p.proposed_by <> new.staff_id
+               when 'GRANT_ROLE' then new.kind = 'STANDING' and p.proposed_by <> new.staff_id
+                 and c.said ->> 'role' = new.role
+                 and (c.said ->> 'until')::timestamptz is not distinct from new.valid_until
+               when 'ELEVATE' then new.kind = 'ELEVATION' and c.said ->> 'role' = new.role
+                 and new.valid_until <= new.valid_from + make_interval(hours => (c.said ->> 'hours')::int)
+               when 'BREAK_GLASS' then new.kind = 'BREAK_GLASS' and c.said ->> 'role' = new.role
+                 and new.valid_until <= new.valid_from + make_interval(hours => (c.said ->> 'hours')::int)
+               else false end) then
+    raise exception 'a right is given by two people, and not by the one who gets it'
+      using errcode = 'check_violation';
+  end if;
+  return null;
+end $$;
+
+drop trigger if exists right_by_two on role_grant;
+create constraint trigger right_by_two after insert on role_grant
+  deferrable initially deferred for each row execute function chancery_right_by_two();
+
+create or replace function chancery_access_by_two() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if tg_op = 'INSERT' then
+    if exists (select 1 from staff_member m where m.id <> new.id and m.xact <> pg_current_xact_id()::text::bigint)
+       and not exists (
+         select 1
+           from proposal p
+           join proposal_answer a on a.proposal_id = p.id and a.answer = 'CONFIRMED'
+          cross join lateral (select convert_from(p.content, 'UTF8')::jsonb as said) c
+          where p.act = 'ADMIT_STAFF' and p.object = new.id and c.said ->> 'subject' = new.subject
+            and (c.said ->> 'contractor')::boolean = new.contractor
+            and (c.said ->> 'accessUntil')::timestamptz is not distinct from new.access_until) then
+      raise exception 'a staff member is admitted by two people' using errcode = 'check_violation';
+    end if;
+  elsif old.subject <> new.subject and old.subject <> 'invited:' || old.id then
+    raise exception 'a staff member stays the person who was admitted by two people' using errcode = 'check_violation';
+  elsif (old.access_until is not null and (new.access_until is null or new.access_until > old.access_until))
+     or (old.leaver_from is not null and (new.leaver_from is null or new.leaver_from > old.leaver_from)) then
+    -- The answer is of this very transaction, so that an old proposal moves nothing a second time.
+    if not exists (
+      select 1
+        from proposal p
+        join proposal_answer a on a.proposal_id = p.id and a.answer = 'CONFIRMED'
+             and a.xmin::text::bigint = pg_current_xact_id()::text::bigint % 4294967296
+       cross join lateral (select convert_from(p.content, 'UTF8')::jsonb as said) c
+       where p.act = 'MOVE_END_OF_ACCESS' and p.object = new.id
+         and p.proposed_by <> new.id and a.answered_by not in (p.proposed_by, new.id)
+         and (c.said ->> 'accessUntil')::timestamptz is not distinct from new.access_until) then
+      raise exception 'an end of access is moved later by two people, and not by the one whose it is'
+        using errcode = 'check_violation';
+    end if;
+  end if;
+  return null;
+end $$;
+
+drop trigger if exists access_by_two on staff_member;
+create constraint trigger access_by_two after insert or update on staff_member
+  deferrable initially deferred for each row execute function chancery_access_by_two();
+
+-- 8. Whose access has ended takes no step, and who leaves none that cannot be undone, whatever time the row
+--    claims. The list is CaseStep.irreversible; CaseRulesTest compares the two.
+create or replace function chancery_step_in_standing() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if exists (
+      select 1 from staff_member m
+       where m.id = new.actor_id
+         and (m.access_until <= greatest(now(), new.at)
+              or (m.leaver_from <= greatest(now(), new.at)
+                  and new.step in ('Approve', 'ThirdSign', 'ConfirmExclusion', 'RejectExclusion', 'Release',
+                                   'Void', 'Refuse', 'Stop', 'Reopen', 'Close')))) then
+    raise exception 'this person''s access has ended, or they leave and the step cannot be undone'
+      using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+
+drop trigger if exists step_in_standing on step_taken;
+create trigger step_in_standing before insert on step_taken
+  for each row execute function chancery_step_in_standing();

@@ -20,7 +20,7 @@ create table role_grant (
   role        text not null check (role in ('clerk', 'reviewer', 'approver', 'custodian', 'releaser',
                 'auditor', 'administrator')),
   kind        text not null check (kind in ('STANDING', 'ELEVATION', 'BREAK_GLASS')),
-  reason      text not null check (length(reason) between 1 and 500),
+  reason      text not null check (length(reason) between 1 and 2000),
   valid_from  timestamptz not null,
   valid_until timestamptz,
   basis       text not null check (basis in ('SEED', 'BOOTSTRAP', 'PROPOSAL')),
@@ -31,13 +31,15 @@ create table role_grant (
   constraint role_grant_names_its_proposal check ((basis = 'PROPOSAL') = (proposal_id is not null))
 );
 create index on role_grant (staff_id);
+-- A proposal gives each of its roles once.
+create unique index on role_grant (proposal_id, role);
 
 -- A right that was taken before its end. Insert only: what is taken is granted anew, by two people.
 create table role_end (
   grant_id uuid primary key references role_grant,
   ended_at timestamptz not null,
   ended_by uuid not null,
-  reason   text not null check (length(reason) between 1 and 500)
+  reason   text not null check (length(reason) between 1 and 2000)
 );
 
 -- What an auditor found after a role was broken out of its glass. Insert only.

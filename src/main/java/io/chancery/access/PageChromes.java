@@ -35,6 +35,10 @@ public class PageChromes {
       links.add(link(language, "/desk", "nav_desk", path));
       links.add(link(language, "/desk/cases", "nav_cases", path));
       links.add(link(language, "/desk/proposals", "nav_proposals", path));
+      links.add(link(language, "/desk/directory/own", "nav_own", path));
+      if (actor.is(Role.ADMINISTRATOR) || actor.is(Role.APPROVER) || actor.is(Role.AUDITOR)) {
+        links.add(link(language, "/desk/directory/staff", "nav_staff", path));
+      }
       if (actor.is(Role.REVIEWER) || actor.is(Role.APPROVER) || actor.is(Role.ADMINISTRATOR)) {
         links.add(link(language, "/desk/directory/protected", "nav_protected", path));
       }

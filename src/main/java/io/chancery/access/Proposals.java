@@ -66,6 +66,7 @@ public class Proposals {
 
   private final ProposalRows rows;
   private final CurrentActor current;
+  private final Leavers leavers;
   private final StepUps stepUps;
   private final Standing standing;
   private final ProposalRecord ledger;
@@ -76,6 +77,7 @@ public class Proposals {
   Proposals(
       ProposalRows rows,
       CurrentActor current,
+      Leavers leavers,
       StepUps stepUps,
       Standing standing,
       ProposalRecord ledger,
@@ -84,6 +86,7 @@ public class Proposals {
       Clock clock) {
     this.rows = rows;
     this.current = current;
+    this.leavers = leavers;
     this.stepUps = stepUps;
     this.standing = standing;
     this.ledger = ledger;
@@ -170,7 +173,7 @@ public class Proposals {
    * Confirms exactly what was shown, with a touch of the passkey, and has it done.
    *
    * @throws Problem FORBIDDEN for the proposer, the person concerned and other roles; STALE when
-   *     something else was shown or somebody answered before
+   *     something else was shown or somebody answered before; BLOCKED for who leaves
    */
   @Transactional
   public void confirm(ProposalId id, Sha256 shown) {
@@ -186,6 +189,13 @@ public class Proposals {
                 proposal.reason(),
                 proposal.proposedBy(),
                 current.get().id()));
+  }
+
+  /** Whether somebody proposed or answered it; for who judges afterwards what came of it. */
+  @Transactional
+  public boolean tookPart(ProposalId id, ActorId person) {
+    return find(id).proposedBy().equals(person)
+        || rows.answer(id).filter(answer -> answer.answeredBy().equals(person)).isPresent();
   }
 
   /** Rejects it; the same people may who may confirm it. */
@@ -215,6 +225,9 @@ public class Proposals {
     // Before the touch is asked for: who comes second reads that it is done, not that a key misses.
     if (rows.answer(id).isPresent()) {
       throw Problem.of(ProblemType.STALE);
+    }
+    if (answer == Answer.CONFIRMED) {
+      leavers.keepFrom(current.get(), TOUCH);
     }
     stepUps.require(TOUCH, id.toString());
     record(proposal, answer);

@@ -26,7 +26,10 @@ import org.eclipse.microprofile.config.Config;
  */
 @Singleton
 class ConfigurationRecord {
-  private static final Pattern SECRET = Pattern.compile("password|secret|passphrase|\\.pin$");
+  /** Secrets, and people: even a digest would let either be guessed. */
+  private static final Pattern SECRET =
+      Pattern.compile("password|secret|passphrase|\\.pin$|^chancery\\.staff\\.first");
+
   private static final int DIGEST_LENGTH = 32;
 
   private final CustodyLedger ledger;

@@ -35,6 +35,7 @@ public sealed interface CustodyEvent {
           "InstrumentOpened",
           "InstrumentDownloaded",
           "SignInRefused",
+          "ActRefused",
           "PickupRefused",
           "LedgerExported",
           "ReadsReconciled",
@@ -126,8 +127,8 @@ public sealed interface CustodyEvent {
 
   record AbsenceNoted(String from, String until, String delegate) implements CustodyEvent {}
 
-  /** An act on a person's rights was refused; {@code rule} names why. */
-  record RightRefused(String act, String rule) implements CustodyEvent {}
+  /** An act outside a case was refused; {@code rule} names why. */
+  record ActRefused(String act, String rule) implements CustodyEvent {}
 
   /** An auditor looked at what was done with a role for an emergency. */
   record BreakGlassReviewed(String right, String outcome) implements CustodyEvent {}

@@ -2,12 +2,15 @@ package io.chancery.directory;
 
 import io.chancery.access.Actor;
 import io.chancery.access.CurrentActor;
+import io.chancery.access.Leavers;
+import io.chancery.access.Proposals;
 import io.chancery.access.Role;
 import io.chancery.access.StepUps;
 import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
 import io.chancery.custody.Subject;
 import io.chancery.kernel.ActorId;
+import io.chancery.kernel.ProposalId;
 import io.chancery.platform.Problem;
 import io.chancery.platform.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,11 +47,13 @@ public class BreakGlass {
    * A role that was opened and not looked at since.
    *
    * @param right the row's id
+   * @param proposal how it was opened
    * @param until its recorded end, or the moment at which it was taken
    * @param reviewDue when an auditor should have looked
    */
   public record Open(
       UUID right,
+      ProposalId proposal,
       ActorId holder,
       String role,
       String reason,
@@ -65,6 +70,8 @@ public class BreakGlass {
   private final RoleGrants.Ends ends;
   private final BreakGlassReview.Rows reviews;
   private final CustodyLedger ledger;
+  private final Proposals proposals;
+  private final Leavers leavers;
   private final StepUps stepUps;
   private final CurrentActor current;
   private final Clock clock;
@@ -74,6 +81,8 @@ public class BreakGlass {
       RoleGrants.Ends ends,
       BreakGlassReview.Rows reviews,
       CustodyLedger ledger,
+      Proposals proposals,
+      Leavers leavers,
       StepUps stepUps,
       CurrentActor current,
       Clock clock) {
@@ -81,6 +90,8 @@ public class BreakGlass {
     this.ends = ends;
     this.reviews = reviews;
     this.ledger = ledger;
+    this.proposals = proposals;
+    this.leavers = leavers;
     this.stepUps = stepUps;
     this.current = current;
     this.clock = clock;
@@ -111,12 +122,13 @@ public class BreakGlass {
     if (!auditor.is(Role.AUDITOR)) {
       throw Problem.of(ProblemType.FORBIDDEN);
     }
+    leavers.keepFrom(auditor, ACT);
     Open open =
         awaitingReview().stream()
             .filter(one -> one.right().equals(right))
             .findFirst()
             .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND));
-    if (open.holder().equals(auditor.id())) {
+    if (open.holder().equals(auditor.id()) || proposals.tookPart(open.proposal(), auditor.id())) {
       throw Problem.of(ProblemType.BLOCKED, "staff_own_rights");
     }
     if (clock.instant().isBefore(open.until())) {
@@ -145,6 +157,7 @@ public class BreakGlass {
     Instant until = taken != null && taken.endedAt().isBefore(end) ? taken.endedAt() : end;
     return new Open(
         grant.id(),
+        new ProposalId(Objects.requireNonNull(grant.proposalId())),
         new ActorId(grant.staffId()),
         grant.role(),
         grant.reason(),

@@ -55,6 +55,7 @@ class RecordedStanding implements Standing {
         .orElse("–");
   }
 
+  @Transactional
   Optional<Actor> staffMember(ActorId id) {
     return staff.findByIdOptional(id.value()).flatMap(m -> members.actor(m, "internal"));
   }

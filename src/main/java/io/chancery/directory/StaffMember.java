@@ -17,16 +17,24 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "staff_member")
 class StaffMember {
   @Id private UUID id;
+
+  // What identifies the person never changes: the application's login could not, either.
+  @Column(updatable = false)
   private String subject;
 
-  @Column(name = "full_name")
+  @Column(name = "full_name", updatable = false)
   private String fullName;
 
+  @Column(updatable = false)
   private String title;
+
+  @Column(updatable = false)
   private @Nullable String mail;
+
+  @Column(updatable = false)
   private boolean contractor;
 
-  @Column(name = "admitted_at")
+  @Column(name = "admitted_at", updatable = false)
   private @Nullable Instant admittedAt;
 
   @Column(name = "access_until")

@@ -6,6 +6,9 @@ import io.chancery.access.Role;
 import io.chancery.casework.Facts.Fact;
 import io.chancery.kernel.ActorId;
 import io.chancery.kernel.AgencyId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The rules alone: no clock, no database. */
@@ -161,6 +165,16 @@ class CaseRulesTest {
     }
     assertThat(Steps.all(ACTOR).stream().filter(CaseStep::irreversible).map(CaseStep::name))
         .contains("Approve", "ThirdSign", "Release", "ConfirmExclusion", "Void", "Stop");
+  }
+
+  @Test
+  void theDatabaseKeepsTheSameStepsFromWhoLeaves() throws IOException {
+    String guards = Files.readString(Path.of("src/main/resources/db/migration/R__guards.sql"));
+    String guard = guards.substring(guards.indexOf("function chancery_step_in_standing"));
+    String list = guard.substring(guard.indexOf("new.step in ("), guard.indexOf("))))"));
+    assertThat(Pattern.compile("'(\\w+)'").matcher(list).results().map(step -> step.group(1)))
+        .containsExactlyInAnyOrderElementsOf(
+            Steps.all(ACTOR).stream().filter(CaseStep::irreversible).map(CaseStep::name).toList());
   }
 
   @Test

@@ -5,9 +5,9 @@ import static io.chancery.path.CaseWalk.RELEASER;
 import static io.chancery.path.CaseWalk.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chancery.access.Role;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -19,13 +19,13 @@ class TwoRolesIT {
   private final GrantedRights rights = new GrantedRights();
 
   @AfterEach
-  void oneRoleEachAgain() throws SQLException {
+  void oneRoleEachAgain() throws Exception {
     rights.taken();
   }
 
   @Test
-  void whoProposedDoesNotApprove() throws SQLException {
-    rights.granted("Anna Approver", "reviewer");
+  void whoProposedDoesNotApprove() throws Exception {
+    rights.granted(APPROVER, Role.REVIEWER);
     CaseWalk walk = CaseWalk.submitted(List.of("posts")).verify();
     as(APPROVER).post(walk.at("/resolutions")).then().statusCode(204);
     walk.post(
@@ -47,8 +47,8 @@ class TwoRolesIT {
   }
 
   @Test
-  void whoSealedDoesNotRelease() throws SQLException {
-    rights.granted("Rosa Releaser", "custodian");
+  void whoSealedDoesNotRelease() throws Exception {
+    rights.granted(RELEASER, Role.CUSTODIAN);
     CaseWalk walk = CaseWalk.submitted(List.of("posts")).verify().propose(1).approve().collect();
     walk.post(RELEASER, "/package", Map.of("seenVersion", walk.version())).then().statusCode(202);
     walk.await("SEALED").awaitCheckpoint();
