@@ -44,7 +44,8 @@ class OwnRightsPages {
   public Response look(@Context HttpHeaders headers) {
     return StaffForms.answer(
         null,
-        new StaffPages.one(chromes.of(headers, HERE), views.one(current.get().id()), HERE, true));
+        new StaffPages.one(
+            chromes.of(headers, HERE), views.one(current.get().id()), HERE, true, false, false));
   }
 
   @GET

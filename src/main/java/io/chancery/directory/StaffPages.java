@@ -1,5 +1,7 @@
 package io.chancery.directory;
 
+import io.chancery.access.Actor;
+import io.chancery.access.CurrentActor;
 import io.chancery.access.PageChromes;
 import io.chancery.access.Role;
 import io.chancery.platform.FormErrors;
@@ -31,10 +33,26 @@ class StaffPages {
   private static final String ACTS =
       "/{person}/{act:grant|elevation|later|end|end-right|leaver|absence}";
 
-  record list(PageChrome chrome, List<StaffViews.Member> people, boolean overdue)
+  /** {@code admits} and {@code reviews}: whether the reader may. */
+  record list(
+      PageChrome chrome,
+      List<StaffViews.Member> people,
+      boolean overdue,
+      boolean admits,
+      boolean reviews)
       implements TemplateInstance {}
 
-  record one(PageChrome chrome, StaffViews.Member person, String here, boolean own)
+  /**
+   * One person; {@code own}: the reader; {@code proposes} and {@code takes}: whether the reader
+   * may.
+   */
+  record one(
+      PageChrome chrome,
+      StaffViews.Member person,
+      String here,
+      boolean own,
+      boolean proposes,
+      boolean takes)
       implements TemplateInstance {}
 
   record admit(
@@ -49,6 +67,7 @@ class StaffPages {
   private final StaffAdministration administration;
   private final AccessReviews reviews;
   private final StaffForms forms;
+  private final CurrentActor current;
   private final PageChromes chromes;
 
   StaffPages(
@@ -56,19 +75,28 @@ class StaffPages {
       StaffAdministration administration,
       AccessReviews reviews,
       StaffForms forms,
+      CurrentActor current,
       PageChromes chromes) {
     this.views = views;
     this.administration = administration;
     this.reviews = reviews;
     this.forms = forms;
+    this.current = current;
     this.chromes = chromes;
   }
 
   @GET
   @RolesAllowed({Role.Names.ADMINISTRATOR, Role.Names.APPROVER, Role.Names.AUDITOR})
   public Response all(@Context HttpHeaders headers) {
+    Actor reader = current.get();
     return StaffForms.answer(
-        null, new list(chromes.of(headers, HERE), views.all(), reviews.sheet().overdue()));
+        null,
+        new list(
+            chromes.of(headers, HERE),
+            views.all(),
+            reviews.sheet().overdue(),
+            reader.is(Role.ADMINISTRATOR),
+            reader.is(Role.APPROVER) || reader.is(Role.AUDITOR)));
   }
 
   @GET
@@ -95,8 +123,16 @@ class StaffPages {
   @RolesAllowed({Role.Names.ADMINISTRATOR, Role.Names.APPROVER, Role.Names.AUDITOR})
   public Response one(@Context HttpHeaders headers, @PathParam("person") String person) {
     StaffViews.Member member = views.one(StaffForms.person(person));
+    Actor reader = current.get();
     return StaffForms.answer(
-        null, new one(chromes.of(headers, HERE), member, HERE + "/" + member.id(), false));
+        null,
+        new one(
+            chromes.of(headers, HERE),
+            member,
+            HERE + "/" + member.id(),
+            false,
+            reader.is(Role.ADMINISTRATOR),
+            reader.is(Role.ADMINISTRATOR) || reader.is(Role.APPROVER)));
   }
 
   @GET

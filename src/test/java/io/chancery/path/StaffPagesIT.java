@@ -6,15 +6,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chancery.Browser;
 import io.chancery.access.Role;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The pages about the platform's own people, each act by the person whose act it is. */
 @QuarkusTest
 class StaffPagesIT {
   private static final String STAFF = "/desk/directory/staff";
+
+  /** Columns of docs/permissions.md. */
+  private static final int CLERK = 6;
+
+  private static final int ADMINISTRATOR = 12;
+  private static final int NOBODY = 14;
   private static final Pattern TOUCH = Pattern.compile("href=\"(/step-up/staff/begin[^\"]+)\"");
   private static final Pattern SHOWN = Pattern.compile("name=\"shown\" value=\"([0-9a-f]{64})\"");
 
@@ -62,6 +73,26 @@ class StaffPagesIT {
         approver.post(taking, end, Map.of("right", right, "reason", "Clara is back"));
     assertThat(done.uri().getPath()).isEqualTo(ralf);
     assertThat(done.body()).contains("taken").doesNotContain(right);
+  }
+
+  @Test
+  void theInventoryNamesEveryActThatADoorOfTheCodeLetsStaffDo() throws IOException {
+    String page = Browser.of("alma.auditor").get("/desk/directory/rights").body();
+    // The document is compared with the code by PermissionTableTest.
+    List<String> acts =
+        Files.readAllLines(Path.of("docs/permissions.md")).stream()
+            .filter(line -> line.matches("\\| `(POST|PUT|DELETE) .*"))
+            .map(line -> line.split("\\|", -1))
+            .filter(cells -> cells[NOBODY].isBlank())
+            .filter(cells ->
+                IntStream.range(CLERK, ADMINISTRATOR + 1).anyMatch(i -> !cells[i].isBlank()))
+            .map(cells -> cells[1].strip().replace("`", ""))
+            .toList();
+    assertThat(acts).hasSizeGreaterThan(40);
+    for (String act : acts) {
+      assertThat(page).contains(act + "<");
+    }
+    assertThat(page).doesNotContain("GET /");
   }
 
   @Test
