@@ -12,7 +12,7 @@ do $$
 declare
   t text;
 begin
-  foreach t in array array['disclosure_case', 'draft'] loop
+  foreach t in array array['disclosure_case', 'draft', 'recipient_key'] loop
     execute format('alter table %I enable row level security', t);
     execute format('drop policy if exists between_agencies on %I', t);
     execute format('create policy between_agencies on %I using (chancery_sees_agency(agency_id)) with check (chancery_sees_agency(agency_id))', t);
@@ -295,3 +295,36 @@ end $$;
 drop trigger if exists step_in_standing on step_taken;
 create trigger step_in_standing before insert on step_taken
   for each row execute function chancery_step_in_standing();
+
+-- 9. A recipient key by two. It keeps what was registered; it is used only when somebody other than who registered
+--    and proved it confirmed it: of its own agency, or of staff. What has ended stays ended.
+create or replace function chancery_recipient_key_by_two() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if tg_op = 'UPDATE' and (
+      (new.id, new.agency_id, new.kind, new.recipient, new.fingerprint, new.registered_at)
+        is distinct from (old.id, old.agency_id, old.kind, old.recipient, old.fingerprint, old.registered_at)
+      or new.registered_by is distinct from old.registered_by
+      or new.expires_at is distinct from old.expires_at
+      or (old.proven_at is not null and (new.proven_at, new.proven_by) is distinct from (old.proven_at, old.proven_by))
+      or (old.confirmed_at is not null
+          and (new.confirmed_at, new.confirmed_by) is distinct from (old.confirmed_at, old.confirmed_by))
+      or (old.revoked_at is not null
+          and (new.revoked_at, new.revoked_by) is distinct from (old.revoked_at, old.revoked_by))) then
+    raise exception 'a recipient key stays what was registered' using errcode = 'check_violation';
+  end if;
+  if new.confirmed_at is not null and (tg_op = 'INSERT' or old.confirmed_at is null) and not (
+      new.proven_at is not null
+      and new.registered_by is not null
+      and new.confirmed_by is not null
+      and new.confirmed_by not in (new.registered_by, new.proven_by)
+      and (exists (select 1 from officer o where o.id = new.confirmed_by and o.agency_id = new.agency_id)
+           or exists (select 1 from staff_member s where s.id = new.confirmed_by))) then
+    raise exception 'a recipient key needs a proof and another person who confirms it' using errcode = 'check_violation';
+  end if;
+  return null;
+end $$;
+
+drop trigger if exists recipient_key_by_two on recipient_key;
+create constraint trigger recipient_key_by_two after insert or update on recipient_key
+  deferrable initially deferred for each row execute function chancery_recipient_key_by_two();

@@ -81,7 +81,7 @@ public final class PermissionTable {
    * One line.
    *
    * @param endpoint class and method
-   * @param object what it is about: case, draft, grant, or - for none
+   * @param object what it is about: case, draft, grant, key, or - for none
    * @param cells by role, and for nobody
    */
   public record Row(String endpoint, String object, Map<String, String> cells) {
@@ -121,7 +121,9 @@ public final class PermissionTable {
     public String object() {
       return path.contains("{token}")
           ? "grant"
-          : path.contains("{draft}") ? "draft" : path.contains("{reference}") ? "case" : "-";
+          : path.contains("{key}")
+              ? "key"
+              : path.contains("{draft}") ? "draft" : path.contains("{reference}") ? "case" : "-";
     }
   }
 

@@ -42,6 +42,9 @@ public class PageChromes {
       if (actor.is(Role.REVIEWER) || actor.is(Role.APPROVER) || actor.is(Role.ADMINISTRATOR)) {
         links.add(link(language, "/desk/directory/protected", "nav_protected", path));
       }
+      if (actor.is(Role.CLERK)) {
+        links.add(link(language, "/desk/keys", "nav_keys", path));
+      }
       if (actor.is(Role.AUDITOR)) {
         links.add(link(language, "/desk/ledger", "nav_ledger", path));
         links.add(link(language, "/desk/reads", "nav_reads", path));
@@ -50,6 +53,9 @@ public class PageChromes {
       links.add(link(language, "/requests", "nav_requests", path));
       if (actor.is(Role.OFFICER)) {
         links.add(link(language, "/requests/new", "nav_new", path));
+      }
+      if (actor.is(Role.OFFICER) || actor.is(Role.SUPERVISOR)) {
+        links.add(link(language, "/agency/keys", "nav_keys", path));
       }
     }
     return new PageChrome(language, actor.displayName(), staff ? "staff" : "agency", links, mode);

@@ -36,6 +36,10 @@ public sealed interface CustodyEvent {
           "InstrumentDownloaded",
           "SignInRefused",
           "ActRefused",
+          "RecipientKeyRegistered",
+          "RecipientKeyProven",
+          "RecipientKeyConfirmed",
+          "RecipientKeyRevoked",
           "PickupRefused",
           "LedgerExported",
           "ReadsReconciled",
@@ -135,6 +139,24 @@ public sealed interface CustodyEvent {
 
   /** Everybody's rights were gone through; {@code digest} is over what was signed, line by line. */
   record AccessReviewed(int kept, int ended, Sha256 digest) implements CustodyEvent {}
+
+  // Recipient keys
+  /** Somebody gave a key to which an agency's productions shall be encrypted; not used yet. */
+  record RecipientKeyRegistered(String kind, String fingerprint) implements CustodyEvent {}
+
+  /** Somebody showed that the agency can decrypt with the key. */
+  record RecipientKeyProven(String kind, String fingerprint) implements CustodyEvent {}
+
+  /**
+   * A second person confirmed the key after its cool-down.
+   *
+   * @param way {@code colleague} or {@code call-back}
+   */
+  record RecipientKeyConfirmed(String kind, String fingerprint, String way)
+      implements CustodyEvent {}
+
+  record RecipientKeyRevoked(String kind, String fingerprint, String reason)
+      implements CustodyEvent {}
 
   // Request
   record RequestSubmitted(

@@ -11,6 +11,7 @@ import io.chancery.casework.CaseViews;
 import io.chancery.casework.handoff.SealedPackage;
 import io.chancery.custody.CustodyEvent;
 import io.chancery.directory.Officers;
+import io.chancery.directory.RecipientKeys;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.DownloadGrantId;
 import io.chancery.kernel.Sha256;
@@ -67,6 +68,7 @@ public class Pickups {
   private final CaseLifecycle lifecycle;
   private final CaseViews views;
   private final Officers officers;
+  private final RecipientKeys recipients;
   private final Vault vault;
   private final CurrentActor current;
   private final StepUps stepUps;
@@ -79,6 +81,7 @@ public class Pickups {
       CaseLifecycle lifecycle,
       CaseViews views,
       Officers officers,
+      RecipientKeys recipients,
       Vault vault,
       CurrentActor current,
       StepUps stepUps,
@@ -89,6 +92,7 @@ public class Pickups {
     this.lifecycle = lifecycle;
     this.views = views;
     this.officers = officers;
+    this.recipients = recipients;
     this.vault = vault;
     this.current = current;
     this.stepUps = stepUps;
@@ -271,7 +275,7 @@ public class Pickups {
     }
   }
 
-  /** Standing and expiry are asked again at each attempt, whatever the release found. */
+  /** Standing, key and expiry are asked again at each attempt, whatever the release found. */
   private void requireFetchable(DeliveryGrant grant) {
     Instant now = clock.instant();
     if (!grant.live() || !now.isBefore(grant.expiresAt())) {
@@ -283,6 +287,9 @@ public class Pickups {
     Actor actor = current.get();
     if (actor.agency() == null || !officers.inStanding(grant.officer(), actor.agency())) {
       throw Problem.of(ProblemType.BLOCKED, "guard_NOT_IN_STANDING");
+    }
+    if (!recipients.usable(actor.agency(), deliveries.sealedOf(grant).recipientFingerprint())) {
+      throw Problem.of(ProblemType.BLOCKED, "sealed_key_over");
     }
   }
 }

@@ -2,12 +2,9 @@ package io.chancery.directory;
 
 import io.chancery.kernel.AgencyId;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** What is recorded about agencies and their recipient keys. */
+/** What is recorded about agencies. */
 @ApplicationScoped
 public class Agencies {
 
@@ -15,27 +12,14 @@ public class Agencies {
   public record AgencyView(
       AgencyId id, String slug, String name, String country, boolean suspended) {}
 
-  /** A public key to which a production may be encrypted now. */
-  public record Recipient(String recipient, String fingerprint) {}
-
   private final DirectoryRepositories.AgencyRepository agencies;
-  private final DirectoryRepositories.RecipientKeyRepository keys;
   private final DirectoryRepositories.ProtectedAccountRepository protectedAccounts;
-  private final Clock clock;
-  private final Duration keyCoolDown;
 
   Agencies(
       DirectoryRepositories.AgencyRepository agencies,
-      DirectoryRepositories.RecipientKeyRepository keys,
-      DirectoryRepositories.ProtectedAccountRepository protectedAccounts,
-      Clock clock,
-      @ConfigProperty(name = "chancery.recipient-key.cool-down", defaultValue = "P7D")
-          Duration keyCoolDown) {
+      DirectoryRepositories.ProtectedAccountRepository protectedAccounts) {
     this.agencies = agencies;
-    this.keys = keys;
     this.protectedAccounts = protectedAccounts;
-    this.clock = clock;
-    this.keyCoolDown = keyCoolDown;
   }
 
   /** The agency, if it is recorded. */
@@ -43,14 +27,6 @@ public class Agencies {
     return agencies
         .findByIdOptional(id.value())
         .map(a -> new AgencyView(id, a.slug(), a.name(), a.country(), a.suspended()));
-  }
-
-  /** The newest key of the agency that is confirmed, old enough and not revoked. */
-  public Optional<Recipient> recipient(AgencyId id) {
-    return keys.of(id.value()).stream()
-        .filter(key -> key.validAt(clock.instant(), keyCoolDown))
-        .map(key -> new Recipient(key.recipient(), key.fingerprint()))
-        .findFirst();
   }
 
   /** Whether two approvers must sign for the account with this keyed hash. */

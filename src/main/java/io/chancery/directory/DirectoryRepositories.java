@@ -2,6 +2,7 @@ package io.chancery.directory;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,7 +35,19 @@ final class DirectoryRepositories {
   @ApplicationScoped
   static class RecipientKeyRepository implements PanacheRepositoryBase<RecipientKey, UUID> {
     List<RecipientKey> of(UUID agency) {
-      return list("agencyId = ?1 order by registeredAt desc", agency);
+      return list("agencyId = ?1 order by registeredAt desc, id desc", agency);
+    }
+
+    List<RecipientKey> newestFirst() {
+      return list("order by registeredAt desc, id desc");
+    }
+
+    Optional<RecipientKey> lock(UUID id) {
+      RecipientKey key = findById(id, LockModeType.PESSIMISTIC_WRITE);
+      if (key != null) {
+        getEntityManager().refresh(key);
+      }
+      return Optional.ofNullable(key);
     }
   }
 

@@ -7,7 +7,8 @@ import io.chancery.access.Role;
 import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
 import io.chancery.custody.Subject;
-import io.chancery.kernel.Sha256;
+import io.chancery.keys.PublicRecipient;
+import io.chancery.keys.RecipientKind;
 import io.chancery.platform.Ids;
 import io.chancery.platform.embedded.SeededPerson;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -103,8 +104,8 @@ class DirectorySeed {
                 recorded));
       }
     }
-    recipientKey(path, metro, SeededPerson.METRO, recorded);
-    recipientKey(path, harbour, SeededPerson.HARBOUR, recorded);
+    recipientKey(path, metro, SeededPerson.METRO, "sofia.supervisor", "oscar.officer", recorded);
+    recipientKey(path, harbour, SeededPerson.HARBOUR, "hanna.harbour", "clara.clerk", recorded);
     ledger.append(
         new Subject.OfSystem(),
         Actor.SYSTEM,
@@ -154,25 +155,38 @@ class DirectorySeed {
   /**
    * The agency's own key pair: the private half lies in the folder, where the agency would keep it.
    */
-  private void recipientKey(Path path, UUID agency, String slug, Instant recorded) {
+  private void recipientKey(
+      Path path, UUID agency, String slug, String registers, String confirms, Instant recorded) {
+    UUID registeredBy = person(registers);
+    UUID confirmedBy = person(confirms);
     try {
       var pair = new X25519KeyPairGenerator().generateKeyPair();
       String recipient = pair.getPublic().toString();
       Files.createDirectories(path);
       Files.writeString(path.resolve(slug + ".agekey"), pair.getPrivate() + "\n");
-      keys.persist(
+      RecipientKey key =
           new RecipientKey(
               ids.next(),
               agency,
-              recipient,
-              Sha256.hash(recipient).hex().substring(0, 32),
-              recorded,
-              recorded));
+              PublicRecipient.read(RecipientKind.AGE, recipient, recorded),
+              registeredBy,
+              recorded);
+      key.prove(registeredBy, recorded);
+      key.confirm(confirmedBy, recorded);
+      keys.persist(key);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("an age key pair could not be made", e);
     } catch (IOException e) {
       throw new UncheckedIOException("the agency's key could not be written", e);
     }
+  }
+
+  private static UUID person(String username) {
+    return SeededPerson.ALL.stream()
+        .filter(person -> person.username().equals(username))
+        .findFirst()
+        .orElseThrow()
+        .subject();
   }
 
   private static String title(List<String> roles) {

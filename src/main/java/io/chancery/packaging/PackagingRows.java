@@ -7,7 +7,8 @@ import io.chancery.casework.Facts;
 import io.chancery.casework.Facts.Fact;
 import io.chancery.casework.HandOffs;
 import io.chancery.casework.handoff.CollectedSet;
-import io.chancery.directory.Agencies;
+import io.chancery.directory.RecipientKeys;
+import io.chancery.kernel.AgencyId;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.ExclusionId;
 import io.chancery.kernel.ProductionId;
@@ -36,7 +37,7 @@ class PackagingRows implements FactSource, VaultUser {
   private final ExclusionRows exclusions;
   private final CaseViews views;
   private final HandOffs handOffs;
-  private final Agencies agencies;
+  private final RecipientKeys recipients;
 
   PackagingRows(
       ProductionRepository productions,
@@ -44,13 +45,13 @@ class PackagingRows implements FactSource, VaultUser {
       ExclusionRows exclusions,
       CaseViews views,
       HandOffs handOffs,
-      Agencies agencies) {
+      RecipientKeys recipients) {
     this.productions = productions;
     this.decisions = decisions;
     this.exclusions = exclusions;
     this.views = views;
     this.handOffs = handOffs;
-    this.agencies = agencies;
+    this.recipients = recipients;
   }
 
   void add(Production production) {
@@ -100,7 +101,7 @@ class PackagingRows implements FactSource, VaultUser {
       return;
     }
     Optional<Production> newest = of(caseId).stream().findFirst();
-    Optional<Agencies.Recipient> valid = agencies.recipient(views.of(caseId).agencyId());
+    AgencyId agency = views.of(caseId).agencyId();
     newest
         .filter(p -> p.status() == Production.Status.SEALED)
         .map(Production::ciphertext)
@@ -114,12 +115,12 @@ class PackagingRows implements FactSource, VaultUser {
             Fact.ARTEFACTS_DECIDED, newest.filter(p -> everyArtefactDecided(caseId, p)).isPresent())
         .state(
             Fact.RECIPIENT_KEY_VALID,
-            sealing
-                ? valid.isPresent()
-                : newest
-                    .map(Production::recipient)
-                    .flatMap(sealedTo -> valid.filter(r -> r.fingerprint().equals(sealedTo)))
-                    .isPresent());
+            newest
+                .filter(p -> p.status() == Production.Status.SEALED)
+                .map(Production::recipient)
+                .map(sealedTo -> recipients.usable(agency, sealedTo))
+                // Before anything is built, the question is whether there is a key at all.
+                .orElseGet(() -> sealing && recipients.usable(agency).isPresent()));
   }
 
   /** A proposal of this case is what an answer must have seen; the row of the answer is there. */

@@ -14,12 +14,13 @@ import io.chancery.casework.handoff.ApprovedScope;
 import io.chancery.casework.handoff.CollectedSet;
 import io.chancery.casework.handoff.SealedPackage;
 import io.chancery.custody.CustodyEvent;
-import io.chancery.directory.Agencies;
+import io.chancery.directory.RecipientKeys;
 import io.chancery.directory.Staff;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.ProductionId;
 import io.chancery.kernel.ReadGrant;
 import io.chancery.kernel.Sha256;
+import io.chancery.keys.PublicRecipient;
 import io.chancery.platform.TaskHandler;
 import io.chancery.source.SourceDictionary;
 import io.chancery.source.Sources;
@@ -68,7 +69,7 @@ class PackagingWorker implements TaskHandler {
   private final CaseViews views;
   private final HandOffs handOffs;
   private final TargetAccounts accounts;
-  private final Agencies agencies;
+  private final RecipientKeys recipients;
   private final Staff staff;
   private final Sources sources;
   private final CustodyMaterial material;
@@ -83,7 +84,7 @@ class PackagingWorker implements TaskHandler {
       CaseViews views,
       HandOffs handOffs,
       TargetAccounts accounts,
-      Agencies agencies,
+      RecipientKeys recipients,
       Staff staff,
       Sources sources,
       CustodyMaterial material,
@@ -97,7 +98,7 @@ class PackagingWorker implements TaskHandler {
     this.views = views;
     this.handOffs = handOffs;
     this.accounts = accounts;
-    this.agencies = agencies;
+    this.recipients = recipients;
     this.staff = staff;
     this.sources = sources;
     this.material = material;
@@ -173,7 +174,7 @@ class PackagingWorker implements TaskHandler {
     CaseId caseId = production.caseId();
     Optional<Actor> custodian = staff.actor(production.startedBy());
     CaseView view = views.of(caseId);
-    Optional<Agencies.Recipient> recipient = agencies.recipient(view.agencyId());
+    Optional<PublicRecipient> recipient = recipients.usable(view.agencyId());
     if (views.lockedStatus(caseId) != CaseStatus.COLLECTED
         || custodian.isEmpty()
         || recipient.isEmpty()) {
@@ -197,8 +198,7 @@ class PackagingWorker implements TaskHandler {
             collected,
             content(caseId, collected.value()),
             exclusions.withheld(caseId),
-            new PackageWriter.Recipient(
-                recipient.get().recipient(), recipient.get().fingerprint())));
+            new PackageWriter.Recipient(recipient.get().text(), recipient.get().fingerprint())));
   }
 
   private PackageContent content(CaseId caseId, CollectedSet collected) {

@@ -1,6 +1,8 @@
 package io.chancery.platform;
 
 import java.net.URI;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +47,7 @@ final class UnsafeSettings {
     check.keys();
     check.database();
     check.source();
+    check.floor("chancery.recipient-key.cool-down", Duration.ofDays(1));
     check.reach();
     return List.copyOf(check.findings);
   }
@@ -140,6 +143,18 @@ final class UnsafeSettings {
               + " deploy/platform/grantor.sql there, or say "
               + source
               + "standing-login=true if you mean it");
+    }
+  }
+
+  /** A time that the product promises; unset it has its default, which is longer. */
+  private void floor(String property, Duration shortest) {
+    String value = get(property);
+    try {
+      if (!value.isBlank() && Duration.parse(value).compareTo(shortest) < 0) {
+        add(property, "is shorter than " + shortest.toDays() + " day");
+      }
+    } catch (DateTimeParseException e) {
+      add(property, "is no duration, for example P7D");
     }
   }
 

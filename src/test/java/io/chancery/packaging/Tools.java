@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Programs of others. A missing one fails the test by its name. */
-final class Tools {
+public final class Tools {
   private Tools() {}
 
   /** Runs a shell line in a folder and insists on success. */
-  static String run(Path folder, String line, String... programs) {
+  public static String run(Path folder, String line, String... programs) {
     for (String program : programs) {
       if (execute(folder, List.of("sh", "-c", "command -v " + program)).status() != 0) {
         throw new AssertionError(
@@ -27,7 +27,7 @@ final class Tools {
   }
 
   /** Whether the line fails. */
-  static boolean fails(Path folder, String line) {
+  public static boolean fails(Path folder, String line) {
     return execute(folder, List.of("bash", "-o", "pipefail", "-c", line)).status() != 0;
   }
 
