@@ -51,6 +51,7 @@ public class Timelines {
           "ProductionReleased",
           "ReleaseRecalled",
           "PickupStarted",
+          "EnvelopeFetched",
           "PickupBroken",
           "HandedOver",
           "ReceiptGiven",

@@ -263,6 +263,9 @@ public sealed interface CustodyEvent {
 
   record PickupStarted(DownloadGrantId grant, int attempt) implements CustodyEvent {}
 
+  /** The wrapped key of a package was fetched; it opens nothing without the agency's own key. */
+  record EnvelopeFetched(DownloadGrantId grant, Sha256 envelope) implements CustodyEvent {}
+
   record PickupBroken(DownloadGrantId grant, int attempt, long bytes) implements CustodyEvent {}
 
   record PickupRefused(String reason) implements CustodyEvent {}

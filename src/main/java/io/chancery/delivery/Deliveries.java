@@ -54,7 +54,12 @@ public class Deliveries {
       String recipientFingerprint,
       boolean checkpointed) {}
 
-  /** A hand-over as the officer or staff see it; the token only for the officer it is bound to. */
+  /**
+   * A hand-over as the officer or staff see it.
+   *
+   * @param token only for the officer to whom it is bound
+   * @param envelope file name of the key envelope; null when the agency's age key opens the package
+   */
   public record GrantView(
       DownloadGrantId id,
       String reference,
@@ -67,7 +72,8 @@ public class Deliveries {
       long bytes,
       Sha256 ciphertext,
       @Nullable String token,
-      @Nullable Instant receiptAt) {}
+      @Nullable Instant receiptAt,
+      @Nullable String envelope) {}
 
   private final DeliveryRows rows;
   private final CaseAccess access;
@@ -267,7 +273,8 @@ public class Deliveries {
         pack.bytes(),
         pack.ciphertext(),
         theirs ? token(grant.id()) : null,
-        rows.receipt(grant.id()).map(DeliveryReceipt::at).orElse(null));
+        rows.receipt(grant.id()).map(DeliveryReceipt::at).orElse(null),
+        pack.envelope() == null ? null : pack.envelope().fileName());
   }
 
   /**

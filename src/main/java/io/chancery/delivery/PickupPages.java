@@ -97,6 +97,15 @@ class PickupPages {
     return TransferResponse.of(pickups, pickups.prepare(token, TransferResponse.start(range)));
   }
 
+  /** What opens the package, for the agency's own key. */
+  @GET
+  @Path("envelope")
+  @Produces({MediaType.APPLICATION_OCTET_STREAM, MediaType.TEXT_HTML})
+  @RolesAllowed(Role.Names.OFFICER)
+  public Response envelope(@PathParam("token") String token) {
+    return TransferResponse.of(pickups.envelope(token));
+  }
+
   /** Asked for the head alone, nothing is sent; without this, a transfer would be recorded. */
   @HEAD
   @Path("file")

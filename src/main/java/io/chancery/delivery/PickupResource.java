@@ -47,6 +47,15 @@ class PickupResource {
     return TransferResponse.of(pickups, pickups.prepare(token, TransferResponse.start(range)));
   }
 
+  @GET
+  @Path("/envelope")
+  @Consumes(MediaType.WILDCARD)
+  @Produces({MediaType.APPLICATION_OCTET_STREAM, MediaType.APPLICATION_JSON})
+  @RolesAllowed({Role.Names.OFFICER, Role.Names.AGENCY_SYSTEM})
+  public Response envelope(@PathParam("token") String token) {
+    return TransferResponse.of(pickups.envelope(token));
+  }
+
   @POST
   @Path("/receipt")
   @RolesAllowed(Role.Names.OFFICER)

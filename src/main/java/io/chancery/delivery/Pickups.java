@@ -178,6 +178,37 @@ public class Pickups {
   }
 
   /**
+   * The key envelope of an opened or completed hand-over; each time is an entry.
+   *
+   * @throws Problem not-found when the package has none
+   */
+  public SealedPackage.Envelope envelope(String token) {
+    return recordingRefusals(
+        token, () -> QuarkusTransaction.requiringNew().call(() -> envelopeBound(token)));
+  }
+
+  private SealedPackage.Envelope envelopeBound(String token) {
+    Actor actor = current.get();
+    DeliveryGrant grant = access.require(token, actor);
+    SealedPackage.Envelope envelope = deliveries.sealedOf(grant).envelope();
+    if (envelope == null) {
+      throw Problem.of(ProblemType.NOT_FOUND);
+    }
+    requireInForce(grant);
+    switch (grant.status()) {
+      case OPENED, COMPLETED -> {}
+      case ISSUED -> throw Problem.of(ProblemType.STEP_UP_REQUIRED, "grant_not_opened");
+      default -> throw Problem.of(ProblemType.GONE, "grant_over");
+    }
+    views.lockedStatus(grant.caseId());
+    lifecycle.record(
+        grant.caseId(),
+        actor,
+        new CustodyEvent.EnvelopeFetched(grant.id(), Sha256.hash(envelope.text())));
+    return envelope;
+  }
+
+  /**
    * Sends the bytes and records how it ended. Runs after the request's own work, as the portal.
    *
    * @throws IOException when the receiver went away; recorded as a broken attempt
@@ -277,8 +308,15 @@ public class Pickups {
 
   /** Standing, key and expiry are asked again at each attempt, whatever the release found. */
   private void requireFetchable(DeliveryGrant grant) {
+    if (!grant.live()) {
+      throw Problem.of(ProblemType.GONE, "grant_over");
+    }
+    requireInForce(grant);
+  }
+
+  private void requireInForce(DeliveryGrant grant) {
     Instant now = clock.instant();
-    if (!grant.live() || !now.isBefore(grant.expiresAt())) {
+    if (!now.isBefore(grant.expiresAt())) {
       throw Problem.of(ProblemType.GONE, "grant_over");
     }
     if (now.isBefore(grant.notBefore())) {

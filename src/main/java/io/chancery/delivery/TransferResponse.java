@@ -1,10 +1,12 @@
 package io.chancery.delivery;
 
+import io.chancery.casework.handoff.SealedPackage;
 import io.chancery.platform.Problem;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,15 @@ final class TransferResponse {
     }
     StreamingOutput body = out -> pickups.send(transfer, out);
     return response.entity(body).build();
+  }
+
+  /** A key envelope as a small file. */
+  static Response of(SealedPackage.Envelope envelope) {
+    return Response.ok(envelope.text().getBytes(StandardCharsets.US_ASCII))
+        .type(MediaType.APPLICATION_OCTET_STREAM_TYPE)
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + envelope.fileName() + "\"")
+        .build();
   }
 
   private static String base64(byte[] bytes) {

@@ -14,12 +14,14 @@ import io.chancery.casework.handoff.ApprovedScope;
 import io.chancery.casework.handoff.CollectedSet;
 import io.chancery.casework.handoff.SealedPackage;
 import io.chancery.custody.CustodyEvent;
+import io.chancery.directory.Agencies;
 import io.chancery.directory.RecipientKeys;
 import io.chancery.directory.Staff;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.ProductionId;
 import io.chancery.kernel.ReadGrant;
 import io.chancery.kernel.Sha256;
+import io.chancery.keys.ProductionKey;
 import io.chancery.keys.PublicRecipient;
 import io.chancery.platform.TaskHandler;
 import io.chancery.source.SourceDictionary;
@@ -30,6 +32,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +42,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds one package: streams the collected artefacts into the vault, reads the result back, and
@@ -59,7 +63,8 @@ class PackagingWorker implements TaskHandler {
       HandOffs.Stored<CollectedSet> collected,
       PackageContent content,
       Map<String, String> withheld,
-      PackageWriter.Recipient recipient) {}
+      PackageWriter.Recipient recipient,
+      SealedPackage.@Nullable Envelope envelope) {}
 
   private final PackagingRows rows;
   private final ExclusionRows exclusions;
@@ -70,10 +75,12 @@ class PackagingWorker implements TaskHandler {
   private final HandOffs handOffs;
   private final TargetAccounts accounts;
   private final RecipientKeys recipients;
+  private final Agencies agencies;
   private final Staff staff;
   private final Sources sources;
   private final CustodyMaterial material;
   private final Vault vault;
+  private final Clock clock;
   private final String source;
 
   PackagingWorker(
@@ -85,10 +92,12 @@ class PackagingWorker implements TaskHandler {
       HandOffs handOffs,
       TargetAccounts accounts,
       RecipientKeys recipients,
+      Agencies agencies,
       Staff staff,
       Sources sources,
       CustodyMaterial material,
       Vault vault,
+      Clock clock,
       @ConfigProperty(name = "chancery.collection.source", defaultValue = "platform")
           String source) {
     this.rows = rows;
@@ -99,10 +108,12 @@ class PackagingWorker implements TaskHandler {
     this.handOffs = handOffs;
     this.accounts = accounts;
     this.recipients = recipients;
+    this.agencies = agencies;
     this.staff = staff;
     this.sources = sources;
     this.material = material;
     this.vault = vault;
+    this.clock = clock;
     this.source = source;
   }
 
@@ -187,18 +198,35 @@ class PackagingWorker implements TaskHandler {
     }
     HandOffs.Stored<CollectedSet> collected =
         handOffs.latest(caseId, CollectedSet.class).orElseThrow();
+    String base = view.reference() + "-P" + production.number();
+    // A new identity at each attempt: after a crash nobody has the one before.
+    ProductionKey key = ProductionKey.to(recipient.get(), clock.instant());
     return Optional.of(
         new Job(
             caseId,
             production.id(),
             custodian.get(),
             production.seenVersion(),
-            view.reference() + "-P" + production.number(),
+            base,
             view,
             collected,
             content(caseId, collected.value()),
             exclusions.withheld(caseId),
-            new PackageWriter.Recipient(recipient.get().text(), recipient.get().fingerprint())));
+            new PackageWriter.Recipient(key.recipient(), key.fingerprint()),
+            envelope(base, view, recipient.get(), key)));
+  }
+
+  private SealedPackage.@Nullable Envelope envelope(
+      String base, CaseView view, PublicRecipient agency, ProductionKey key) {
+    String text = key.envelope();
+    return text == null
+        ? null
+        : new SealedPackage.Envelope(
+            base
+                + ".key."
+                + agencies.find(view.agencyId()).orElseThrow().slug()
+                + agency.kind().envelopeSuffix(),
+            text);
   }
 
   private PackageContent content(CaseId caseId, CollectedSet collected) {
@@ -250,7 +278,8 @@ class PackagingWorker implements TaskHandler {
                 totals.bytes(),
                 stored.key(),
                 totals.recipientFingerprint(),
-                job.custodian().id().toString()));
+                job.custodian().id().toString(),
+                job.envelope()));
     return lifecycle.apply(
         job.caseId(),
         job.seenVersion(),

@@ -9,6 +9,9 @@ import gov.loc.repository.bagit.reader.BagReader;
 import gov.loc.repository.bagit.verify.BagVerifier;
 import io.chancery.kernel.FieldGroup;
 import io.chancery.kernel.Sha256;
+import io.chancery.keys.ProductionKey;
+import io.chancery.keys.PublicRecipient;
+import io.chancery.keys.RecipientFixture;
 import io.chancery.platform.embedded.SamplePlatform;
 import io.chancery.source.CollectedSample;
 import java.io.ByteArrayInputStream;
@@ -17,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -111,6 +115,48 @@ class PackageWriterTest {
             "District Court <of> Metro & Co");
     assertThat(Tools.run(bag, "pdftotext data/accounts/1/report/summary.pdf -"))
         .contains("Summary of account 1", "not complete");
+  }
+
+  @Test
+  void everyKindOfKeyOpensItAndItsReadBackIsSound() throws IOException {
+    Instant now = Instant.now().plusSeconds(60);
+    PackageContent small =
+        PackageFixture.content(
+            PackageFixture.records(FieldGroup.POSTS, List.of(PackageFixture.post("1", "hello"))));
+    for (RecipientFixture.Pair pair :
+        List.of(
+            RecipientFixture.age(home("age")),
+            RecipientFixture.rsa(home("rsa"), 3072, "keyEncipherment"),
+            RecipientFixture.elliptic(home("ec"), "P-384"),
+            RecipientFixture.openPgp(home("gpg"), "ed25519 cv25519", "20261101T000000"))) {
+      ProductionKey key =
+          ProductionKey.to(PublicRecipient.read(pair.kind(), pair.typed(), now), now);
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      try (PackageWriter.Written written =
+          PackageWriter.write(
+              BASE,
+              small,
+              new PackageWriter.Recipient(key.recipient(), key.fingerprint()),
+              PackageFixture.sealing("2026-11-20T12:00:00Z"),
+              out)) {
+        assertThat(PackageCheck.check(new ByteArrayInputStream(out.toByteArray()), written, BASE))
+            .isEqualTo(new PackageCheck.Result.Sound());
+      }
+      Path home = pair.folder();
+      Files.write(home.resolve("package.bag.zip.age"), out.toByteArray());
+      String opened = "age -d -i - package.bag.zip.age > package.zip && unzip -tqq package.zip";
+      if (key.envelope() == null) {
+        Tools.run(home, opened.replace("-i -", "-i key.txt"), "age", "unzip");
+      } else {
+        Files.writeString(home.resolve("envelope"), key.envelope());
+        Tools.run(home, pair.decrypt() + " < envelope | " + opened, "age", "unzip");
+      }
+    }
+    RecipientFixture.endAgent(folder.resolve("gpg"));
+  }
+
+  private Path home(String name) throws IOException {
+    return Files.createDirectory(folder.resolve(name));
   }
 
   @Test
