@@ -9,8 +9,6 @@ import io.chancery.casework.CaseView;
 import io.chancery.casework.CaseViews;
 import io.chancery.casework.HandOffs;
 import io.chancery.casework.StepResult;
-import io.chancery.casework.TargetAccounts;
-import io.chancery.casework.handoff.ApprovedScope;
 import io.chancery.casework.handoff.CollectedSet;
 import io.chancery.casework.handoff.SealedPackage;
 import io.chancery.custody.CustodyEvent;
@@ -19,13 +17,10 @@ import io.chancery.directory.RecipientKeys;
 import io.chancery.directory.Staff;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.ProductionId;
-import io.chancery.kernel.ReadGrant;
 import io.chancery.kernel.Sha256;
 import io.chancery.keys.ProductionKey;
 import io.chancery.keys.PublicRecipient;
 import io.chancery.platform.TaskHandler;
-import io.chancery.source.SourceDictionary;
-import io.chancery.source.Sources;
 import io.chancery.vault.Stored;
 import io.chancery.vault.Vault;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -33,14 +28,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +47,7 @@ class PackagingWorker implements TaskHandler {
   private record Job(
       CaseId caseId,
       ProductionId production,
+      String vaultKey,
       Actor custodian,
       long seenVersion,
       String base,
@@ -73,15 +65,13 @@ class PackagingWorker implements TaskHandler {
   private final CaseLifecycle lifecycle;
   private final CaseViews views;
   private final HandOffs handOffs;
-  private final TargetAccounts accounts;
+  private final CollectedContent contents;
   private final RecipientKeys recipients;
   private final Agencies agencies;
   private final Staff staff;
-  private final Sources sources;
   private final CustodyMaterial material;
   private final Vault vault;
   private final Clock clock;
-  private final String source;
 
   PackagingWorker(
       PackagingRows rows,
@@ -90,31 +80,26 @@ class PackagingWorker implements TaskHandler {
       CaseLifecycle lifecycle,
       CaseViews views,
       HandOffs handOffs,
-      TargetAccounts accounts,
+      CollectedContent contents,
       RecipientKeys recipients,
       Agencies agencies,
       Staff staff,
-      Sources sources,
       CustodyMaterial material,
       Vault vault,
-      Clock clock,
-      @ConfigProperty(name = "chancery.collection.source", defaultValue = "platform")
-          String source) {
+      Clock clock) {
     this.rows = rows;
     this.exclusions = exclusions;
     this.keys = keys;
     this.lifecycle = lifecycle;
     this.views = views;
     this.handOffs = handOffs;
-    this.accounts = accounts;
+    this.contents = contents;
     this.recipients = recipients;
     this.agencies = agencies;
     this.staff = staff;
-    this.sources = sources;
     this.material = material;
     this.vault = vault;
     this.clock = clock;
-    this.source = source;
   }
 
   @Override
@@ -131,6 +116,10 @@ class PackagingWorker implements TaskHandler {
   }
 
   private void build(UUID id) throws IOException {
+    Optional<String> abandoned = QuarkusTransaction.requiringNew().call(() -> begun(id));
+    if (abandoned.isPresent()) {
+      vault.discard(abandoned.get());
+    }
     Optional<Job> found = QuarkusTransaction.requiringNew().call(() -> job(id));
     if (found.isEmpty()) {
       return;
@@ -142,8 +131,8 @@ class PackagingWorker implements TaskHandler {
       PackageContent handed =
           new Withholding(job.caseId(), keys, job.withheld(), redactions).applied(job.content());
       stored =
-          vault.putRaw(
-              KIND,
+          vault.putRawAt(
+              job.vaultKey(),
               out ->
                   written.set(
                       PackageWriter.write(job.base(), handed, job.recipient(), sealing(job), out)));
@@ -161,9 +150,9 @@ class PackagingWorker implements TaskHandler {
         fail(job, "read-back-failed");
         return;
       }
-      StepResult sealed =
+      Optional<StepResult> sealed =
           QuarkusTransaction.requiringNew().call(() -> seal(job, stored, done.totals()));
-      if (!(sealed instanceof StepResult.Applied)) {
+      if (sealed.isEmpty() || !(sealed.get() instanceof StepResult.Applied)) {
         vault.delete(stored.key());
         fail(job, "not-sealed");
       }
@@ -176,12 +165,19 @@ class PackagingWorker implements TaskHandler {
             job.caseId(), job.production(), job.base(), job.view(), job.custodian(), payload);
   }
 
+  /** Where an attempt that a crash ended was writing. */
+  private Optional<String> begun(UUID id) {
+    return rows.find(id)
+        .filter(production -> production.status() == Production.Status.BUILDING)
+        .map(Production::vaultKey);
+  }
+
   private Optional<Job> job(UUID id) {
     Optional<Production> found = rows.find(id);
     if (found.isEmpty() || found.get().status() != Production.Status.BUILDING) {
       return Optional.empty();
     }
-    Production production = found.get();
+    Production production = rows.lock(found.get().id());
     CaseId caseId = production.caseId();
     Optional<Actor> custodian = staff.actor(production.startedBy());
     CaseView view = views.of(caseId);
@@ -198,6 +194,8 @@ class PackagingWorker implements TaskHandler {
     }
     HandOffs.Stored<CollectedSet> collected =
         handOffs.latest(caseId, CollectedSet.class).orElseThrow();
+    String vaultKey = vault.reserve(KIND);
+    production.attempt(vaultKey);
     String base = view.reference() + "-P" + production.number();
     // A new identity at each attempt: after a crash nobody has the one before.
     ProductionKey key = ProductionKey.to(recipient.get(), clock.instant());
@@ -205,12 +203,13 @@ class PackagingWorker implements TaskHandler {
         new Job(
             caseId,
             production.id(),
+            vaultKey,
             custodian.get(),
             production.seenVersion(),
             base,
             view,
             collected,
-            content(caseId, collected.value()),
+            contents.of(caseId, collected.value()),
             exclusions.withheld(caseId),
             new PackageWriter.Recipient(key.recipient(), key.fingerprint()),
             envelope(base, view, recipient.get(), key)));
@@ -229,40 +228,13 @@ class PackagingWorker implements TaskHandler {
             text);
   }
 
-  private PackageContent content(CaseId caseId, CollectedSet collected) {
-    ApprovedScope scope = handOffs.latest(caseId, ApprovedScope.class).orElseThrow().value();
-    Map<Integer, String> ids = accounts.accountIds(caseId);
-    SourceDictionary dictionary = sources.dictionary(source);
-    List<PackageContent.Account> found = new ArrayList<>();
-    for (int target : new TreeSet<>(ids.keySet())) {
-      List<ReadGrant.Reach> reaches =
-          scope.items().stream()
-              .filter(item -> item.target() == target)
-              .map(item -> new ReadGrant.Reach(item.group(), item.period()))
-              .toList();
-      if (!reaches.isEmpty()) {
-        found.add(
-            new PackageContent.Account(
-                target,
-                java.util.Objects.requireNonNull(ids.get(target)),
-                dictionary,
-                reaches,
-                files(collected, target)));
-      }
-    }
-    return new PackageContent(found, List.of());
-  }
-
-  private List<PackageContent.File> files(CollectedSet collected, int target) {
-    return collected.artefacts().stream()
-        .filter(a -> a.target() == target)
-        .map(a -> RecordScan.file(vault, a))
-        .toList();
-  }
-
-  private StepResult seal(Job job, Stored stored, PackageTotals totals) {
+  /** Nothing, when another attempt began meanwhile: that one alone counts. */
+  private Optional<StepResult> seal(Job job, Stored stored, PackageTotals totals) {
     views.lockedStatus(job.caseId());
     Production production = rows.lock(job.production());
+    if (!production.isBuiltAt(job.vaultKey())) {
+      return Optional.empty();
+    }
     String fileName = job.base() + ".bag.zip.age";
     production.built(fileName, stored.key(), totals);
     Sha256 handOff =
@@ -280,27 +252,33 @@ class PackagingWorker implements TaskHandler {
                 totals.recipientFingerprint(),
                 job.custodian().id().toString(),
                 job.envelope()));
-    return lifecycle.apply(
-        job.caseId(),
-        job.seenVersion(),
-        job.custodian(),
-        new CaseStep.Seal(
-            job.custodian().id(),
-            job.production(),
-            handOff,
-            totals.ciphertext(),
-            totals.bytes(),
-            totals.recipientFingerprint()));
+    return Optional.of(
+        lifecycle.apply(
+            job.caseId(),
+            job.seenVersion(),
+            job.custodian(),
+            new CaseStep.Seal(
+                job.custodian().id(),
+                job.production(),
+                handOff,
+                totals.ciphertext(),
+                totals.bytes(),
+                totals.recipientFingerprint())));
   }
 
   private void fail(Job job, String reason) {
     QuarkusTransaction.requiringNew()
         .run(() -> {
+          views.lockedStatus(job.caseId());
+          Production production = rows.lock(job.production());
+          if (!production.isBuiltAt(job.vaultKey())) {
+            return;
+          }
+          production.fail(reason);
           lifecycle.record(
               job.caseId(),
               Actor.SYSTEM,
               new CustodyEvent.PackagingFailed(job.production(), reason));
-          rows.lock(job.production()).fail(reason);
         });
   }
 }

@@ -84,6 +84,16 @@ class Production {
     this.createdAt = createdAt;
   }
 
+  /** An attempt begins to write under {@code key}; the one before no longer counts. */
+  void attempt(String key) {
+    vaultKey = key;
+  }
+
+  /** Whether the attempt that writes under {@code key} is the one that counts. */
+  boolean isBuiltAt(String key) {
+    return status == Status.BUILDING && key.equals(vaultKey);
+  }
+
   /** The package lies in the vault, has been read back, and is about to be sealed. */
   void built(String name, String key, PackageTotals totals) {
     fileName = name;
@@ -99,6 +109,7 @@ class Production {
   void fail(String reason) {
     status = Status.FAILED;
     failure = reason;
+    vaultKey = null;
     checked = false;
   }
 

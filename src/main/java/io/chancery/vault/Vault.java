@@ -77,12 +77,39 @@ public class Vault {
    * @throws IOException when {@code content} or the disk fails; nothing is kept then
    */
   public Stored put(String kind, Content content) throws IOException {
-    return write(kind, content, true);
+    return write(kind, newName(), content, true);
   }
 
   /** Like {@link #put}, for bytes that are ciphertext already: kept as they are. */
   public Stored putRaw(String kind, Content content) throws IOException {
-    return write(kind, content, false);
+    return write(kind, newName(), content, false);
+  }
+
+  /**
+   * A key for {@link #putRawAt}, before anything lies there: whoever records it first can remove
+   * what a crash left.
+   */
+  public String reserve(String kind) {
+    String name = newName();
+    return checkedKind(kind) + "/" + name.substring(0, 2) + "/" + name;
+  }
+
+  /** Like {@link #putRaw}, under a key of {@link #reserve}. */
+  public Stored putRawAt(String key, Content content) throws IOException {
+    path(key);
+    String[] parts = key.split("/");
+    return write(parts[0], parts[2], content, false);
+  }
+
+  /** Removes whatever {@link #putRawAt} has written under a key so far, finished or not. */
+  public void discard(String key) throws IOException {
+    delete(key);
+    Files.deleteIfExists(
+        folder.resolve(UNFINISHED).resolve(key.substring(key.lastIndexOf('/') + 1)));
+  }
+
+  private String newName() {
+    return HexFormat.of().formatHex(ids.bytes(NAME_BYTES));
   }
 
   /**
@@ -172,11 +199,12 @@ public class Vault {
    * that is neither committed nor abandoned leaves an unfinished file for {@link #sweep}.
    */
   public Writer writer(String kind) throws IOException {
-    return new Writer(kind, true);
+    return new Writer(kind, newName(), true);
   }
 
-  private Stored write(String kind, Content content, boolean encrypted) throws IOException {
-    Writer writer = new Writer(kind, encrypted);
+  private Stored write(String kind, String name, Content content, boolean encrypted)
+      throws IOException {
+    Writer writer = new Writer(kind, name, encrypted);
     try {
       content.writeTo(writer.out);
       return writer.commit();
@@ -190,14 +218,15 @@ public class Vault {
   /** An object on its way into the vault. Not for several threads. */
   public final class Writer {
     private final String kind;
-    private final String name = HexFormat.of().formatHex(ids.bytes(NAME_BYTES));
+    private final String name;
     private final MessageDigest digest = Sha256.newDigest();
     private final Path fresh;
     private final FileChannel file;
     private final CountingDigest out;
 
-    private Writer(String kind, boolean encrypted) throws IOException {
+    private Writer(String kind, String name, boolean encrypted) throws IOException {
       this.kind = checkedKind(kind);
+      this.name = name;
       Path unfinished = folder.resolve(UNFINISHED);
       Files.createDirectories(unfinished);
       fresh = unfinished.resolve(name);

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.chancery.Fixtures;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,12 +31,18 @@ class CrashIT {
           "DecisionApproved",
           "CollectionBegun",
           "CollectionFinished",
-          "ArtefactsAccepted",
-          "PayloadSealed",
-          "PackageSealed",
           "ProductionReleased",
           "PickupStarted",
           "HandedOver");
+
+  private static final List<String> EACH_PACKAGING =
+      List.of("ArtefactsAccepted", "PayloadSealed", "PackageSealed");
+
+  /** How often packaging is killed; {@code -Dchancery.package-kills=20} for more than CI does. */
+  private static final int KILLS = Integer.getInteger("chancery.package-kills", 3);
+
+  /** About as long as packaging this case takes. */
+  private static final int LONGEST_DELAY_MILLIS = 3_000;
 
   @TempDir Path out;
 
@@ -80,9 +91,7 @@ class CrashIT {
       crash(portal);
       api.await("cora.custodian", at2, "COLLECTED");
 
-      api.post("cora.custodian", at2 + "/package", seen(api, at2));
-      crash(portal);
-      api.await("cora.custodian", at2, "SEALED");
+      int packagings = killWhilePackaging(portal, api, at2);
 
       JsonNode sealed = api.awaitField("rosa.releaser", at2 + "/sealed", "checkpointed", "true");
       api.post(
@@ -108,6 +117,9 @@ class CrashIT {
       for (String event : ONCE) {
         assertThat(Collections.frequency(events, event)).as(event).isEqualTo(1);
       }
+      for (String event : EACH_PACKAGING) {
+        assertThat(Collections.frequency(events, event)).as(event).isEqualTo(packagings);
+      }
       api.awaitSealedTimeline("alma.auditor", at2);
       Files.createDirectories(out.resolve("keys"));
       Files.writeString(out.resolve("keys/log.vkey"), api.text("/ledger/vkey"));
@@ -119,6 +131,79 @@ class CrashIT {
       int exit = portal.command(said, "verify-ledger");
       assertThat(exit).as(Files.readString(said)).isZero();
       assertThat(Files.readString(said)).contains("Every case's tables say what the ledger says.");
+    }
+  }
+
+  /**
+   * Kills packaging at random points, counted from when it was seen to begin, until it has been
+   * killed often enough; a package that was faster is voided and made again.
+   *
+   * @return how many packagings were asked for; the last one is sealed
+   */
+  private int killWhilePackaging(DemoPortal portal, DemoApi api, String at) throws Exception {
+    Random random = new Random();
+    // What the crash during collection left is swept after a day.
+    String unfinished = attempt(portal);
+    int asked = 0;
+    int kills = 0;
+    while (kills < KILLS) {
+      if (asked > 0) {
+        api.post(
+            "cora.custodian",
+            at + "/voiding",
+            Map.of("seenVersion", api.version("cora.custodian", at), "reason", "made-again"));
+      }
+      String before = attempt(portal);
+      api.post("cora.custodian", at + "/package", seen(api, at));
+      asked++;
+      while (kills < KILLS && begins(portal, api, at, before)) {
+        before = attempt(portal);
+        TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_DELAY_MILLIS));
+        crash(portal);
+        kills++;
+      }
+      api.await("cora.custodian", at, "SEALED");
+      JsonNode made = api.get("cora.custodian", at + "/package");
+      assertThat(made).hasSize(asked);
+      assertThat(made.get(0).get("status").asText()).isEqualTo("SEALED");
+    }
+    assertThat(attempt(portal)).isEqualTo(unfinished);
+    List<Path> packages = files(portal.vault().resolve("package"));
+    assertThat(packages).as("one for each packaging, none of an attempt").hasSize(asked);
+    return asked;
+  }
+
+  /** Waits until another attempt writes than the one that wrote before, or the case is sealed. */
+  private static boolean begins(DemoPortal portal, DemoApi api, String at, String before)
+      throws Exception {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    while (System.nanoTime() < end) {
+      String now = attempt(portal);
+      if (!now.isEmpty() && !now.equals(before)) {
+        return true;
+      }
+      if (api.status("cora.custodian", at).equals("SEALED")) {
+        return false;
+      }
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    throw new DemoFailed("waited a minute for packaging to begin");
+  }
+
+  /** The unfinished file that is being written; empty when there is none. */
+  private static String attempt(DemoPortal portal) throws IOException {
+    return files(portal.vault().resolve(".unfinished")).stream()
+        .map(file -> file.getFileName().toString())
+        .sorted()
+        .collect(Collectors.joining(" "));
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> found = Files.walk(folder)) {
+      return found.filter(Files::isRegularFile).toList();
     }
   }
 

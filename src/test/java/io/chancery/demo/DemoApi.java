@@ -87,6 +87,10 @@ final class DemoApi {
     return quiet(username, at).get("version").asLong();
   }
 
+  String status(String username, String at) {
+    return quiet(username, at).get("status").asText();
+  }
+
   void await(String username, String at, String status) {
     awaitAnswer(username, at, node -> node.get("status").asText().equals(status), status);
   }

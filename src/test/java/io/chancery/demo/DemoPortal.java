@@ -91,6 +91,11 @@ final class DemoPortal implements AutoCloseable {
     return URI.create("http://localhost:" + port);
   }
 
+  /** Where this portal keeps its sealed bytes. */
+  Path vault() {
+    return FOLDER.resolve("vault");
+  }
+
   Path agencyIdentity() {
     return FOLDER.resolve("agencies").resolve(SeededPerson.METRO + ".agekey");
   }
