@@ -11,11 +11,14 @@ grant select, insert on proposal, proposal_answer to ${app};
 
 -- directory
 grant select, insert, update on agency, officer, recipient_key to ${app};
--- Who a staff member is never changes: another subject would be another person with these rights.
+-- Who a staff member is never changes, but for the one time that an invitation becomes a sign-in: the trigger
+-- access_by_two holds that.
 grant select, insert on staff_member, role_grant, role_end to ${app};
 revoke update on staff_member from ${app};
-grant update (access_until, leaver_from, absent_from, absent_until, delegate, version) on staff_member to ${app};
+grant update (subject, access_until, leaver_from, absent_from, absent_until, delegate, version) on staff_member to ${app};
 grant select, insert on break_glass_review, access_review, access_review_line to ${app};
+grant select, insert, update on contact_number, agency_application, agency_evidence, identity_order to ${app};
+grant select, insert on agency_domain to ${app};
 grant select, insert on protected_account to ${app};
 grant update (in_force, proposal_id, reason, recorded_at) on protected_account to ${app};
 

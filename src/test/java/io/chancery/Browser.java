@@ -29,6 +29,8 @@ public final class Browser {
   private static final Pattern FORM =
       Pattern.compile("<form[^>]*\\bid=\"([^\"]+)\"[^>]*>|<form[^>]*>", Pattern.DOTALL);
   private static final Pattern ACTION = Pattern.compile("\\baction=\"([^\"]+)\"");
+  private static final Pattern PROCEED =
+      Pattern.compile("id=\"kc-info-message\".*?<a[^>]*href=\"([^\"]+)\"", Pattern.DOTALL);
   private static final Pattern CSRF =
       Pattern.compile("name=\"csrf-token\"[^>]*value=\"([^\"]+)\"", Pattern.DOTALL);
 
@@ -52,6 +54,21 @@ public final class Browser {
             .filter(person -> person.username().equals(username))
             .findFirst()
             .orElseThrow());
+  }
+
+  /** An empty browser of somebody who was not seeded; they sign in with their address. */
+  public static Browser of(SeededPerson person) {
+    return new Browser(person);
+  }
+
+  /** Opens a link from a mail and does what Keycloak asks for. */
+  public Page open(URI link) {
+    return follow(request("GET", link, null), "\u0000");
+  }
+
+  /** One request to the identity provider, as it is: no form is filled in. */
+  public Page look(URI address) {
+    return request("GET", address, null);
   }
 
   /** The portal's address in this test run. */
@@ -188,6 +205,10 @@ public final class Browser {
                     "username", person.username(),
                     "password", person.developmentPassword(),
                     "credentialId", "");
+            case "kc-passwd-update-form" ->
+                Map.of(
+                    "password-new", person.developmentPassword(),
+                    "password-confirm", person.developmentPassword());
             case "register" ->
                 authenticator().enrol(script(page, "challenge"), "localhost", origin(page));
             case "webauth" ->
@@ -202,7 +223,11 @@ public final class Browser {
         return Optional.of(request("POST", target, fields));
       }
     }
-    return Optional.empty();
+    Matcher proceed = PROCEED.matcher(page.body());
+    return proceed.find()
+        ? Optional.of(
+            request("GET", page.uri().resolve(proceed.group(1).replace("&amp;", "&")), null))
+        : Optional.empty();
   }
 
   private static String script(Page page, String name) {

@@ -1,5 +1,8 @@
 package io.chancery;
 
+import com.icegreen.greenmail.configuration.GreenMailConfiguration;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpServer;
 import io.chancery.platform.embedded.EmbeddedPostgres;
 import io.chancery.platform.embedded.EmbeddedServices;
@@ -37,6 +40,7 @@ public final class TestServices implements QuarkusTestResourceLifecycleManager {
   public Map<String, String> start() {
     String[] ports = ports();
     int portal = Integer.parseInt(ports[0]);
+    mailServer(Integer.parseInt(ports[3]), Integer.parseInt(ports[4]));
     Instance instance =
         Instance.test(
             Integer.parseInt(ports[1]),
@@ -81,6 +85,21 @@ public final class TestServices implements QuarkusTestResourceLifecycleManager {
     }
   }
 
+  /** Where Keycloak's invitations arrive; it lives as long as Keycloak does. */
+  private static void mailServer(int smtp, int pop3) {
+    if (Integer.getInteger(InvitationMail.POP3_PORT) == null) {
+      System.setProperty("chancery.embedded.smtp-port", Integer.toString(smtp));
+      System.setProperty(InvitationMail.POP3_PORT, Integer.toString(pop3));
+      new GreenMail(
+              new ServerSetup[] {
+                new ServerSetup(smtp, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
+                new ServerSetup(pop3, "127.0.0.1", ServerSetup.PROTOCOL_POP3)
+              })
+          .withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication())
+          .start();
+    }
+  }
+
   /** A release needs the cosignature of somebody else's witness, which cannot know us before. */
   private static Path witnessPolicy() {
     try {
@@ -95,7 +114,8 @@ public final class TestServices implements QuarkusTestResourceLifecycleManager {
   private static String[] ports() {
     String known = System.getProperty(PORTS);
     if (known == null) {
-      known = freePort() + " " + freePort() + " " + freePort();
+      known =
+          freePort() + " " + freePort() + " " + freePort() + " " + freePort() + " " + freePort();
       System.setProperty(PORTS, known);
     }
     return known.split(" ");

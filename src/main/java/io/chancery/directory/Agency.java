@@ -27,6 +27,17 @@ class Agency {
   @Column(name = "suspended_at")
   private @Nullable Instant suspendedAt;
 
+  private String kind = "police";
+
+  /** Keys of the regimes that the agency may use, separated by spaces; empty: every one. */
+  private String regimes = "";
+
+  @Column(name = "verified_at")
+  private Instant verifiedAt;
+
+  @Column(name = "suspended_reason")
+  private @Nullable String suspendedReason;
+
   @Version private long version;
 
   @SuppressWarnings("NullAway.Init") // JPA
@@ -45,6 +56,7 @@ class Agency {
     this.country = country;
     this.clientId = clientId;
     this.recordedAt = recordedAt;
+    this.verifiedAt = recordedAt;
   }
 
   UUID id() {

@@ -19,6 +19,18 @@ final class DirectoryRepositories {
   }
 
   @ApplicationScoped
+  static class AgencyDomainRepository implements PanacheRepositoryBase<AgencyDomain, String> {
+    List<AgencyDomain> of(UUID agency) {
+      return list("agencyId = ?1 order by domain", agency);
+    }
+
+    /** By this one the agency is found at the identity provider. */
+    String first(UUID agency) {
+      return of(agency).getFirst().domain();
+    }
+  }
+
+  @ApplicationScoped
   static class OfficerRepository implements PanacheRepositoryBase<Officer, UUID> {
     Optional<Officer> bySubject(String subject) {
       return find("subject", subject).firstResultOptional();

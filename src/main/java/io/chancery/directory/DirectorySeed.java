@@ -41,6 +41,7 @@ class DirectorySeed {
   private static final Duration CONTRACT = Duration.ofDays(2 * 365);
 
   private final DirectoryRepositories.AgencyRepository agencies;
+  private final DirectoryRepositories.AgencyDomainRepository domains;
   private final DirectoryRepositories.OfficerRepository officers;
   private final DirectoryRepositories.StaffRepository staff;
   private final RoleGrants grants;
@@ -52,6 +53,7 @@ class DirectorySeed {
 
   DirectorySeed(
       DirectoryRepositories.AgencyRepository agencies,
+      DirectoryRepositories.AgencyDomainRepository domains,
       DirectoryRepositories.OfficerRepository officers,
       DirectoryRepositories.StaffRepository staff,
       RoleGrants grants,
@@ -61,6 +63,7 @@ class DirectorySeed {
       Clock clock,
       @ConfigProperty(name = "chancery.seed.folder") Optional<Path> folder) {
     this.agencies = agencies;
+    this.domains = domains;
     this.officers = officers;
     this.staff = staff;
     this.grants = grants;
@@ -149,6 +152,7 @@ class DirectorySeed {
       Instant recorded) {
     UUID id = new UUID(0x0193_0000_0000_7000L, 0x8000_0000_0000_0000L | number);
     agencies.persist(new Agency(id, slug, name, "US", client, recorded));
+    domains.persist(new AgencyDomain(slug + ".example", id, recorded));
     return id;
   }
 

@@ -32,6 +32,18 @@ class Officer {
   @Column(name = "ended_at")
   private @Nullable Instant endedAt;
 
+  private String badge = "";
+  private String unit = "";
+
+  @Column(name = "vouched_by")
+  private @Nullable UUID vouchedBy;
+
+  @Column(name = "seen_at")
+  private @Nullable Instant seenAt;
+
+  @Column(name = "verified_at")
+  private @Nullable Instant verifiedAt;
+
   @Version private long version;
 
   @SuppressWarnings("NullAway.Init") // JPA
@@ -56,6 +68,14 @@ class Officer {
 
   UUID id() {
     return id;
+  }
+
+  String subject() {
+    return subject;
+  }
+
+  void signsInAs(String newSubject) {
+    this.subject = newSubject;
   }
 
   UUID agencyId() {

@@ -19,7 +19,6 @@ class StaffMember {
   @Id private UUID id;
 
   // What identifies the person never changes: the application's login could not, either.
-  @Column(updatable = false)
   private String subject;
 
   @Column(name = "full_name", updatable = false)
@@ -123,6 +122,14 @@ class StaffMember {
 
   @Nullable UUID delegate() {
     return delegate;
+  }
+
+  String subject() {
+    return subject;
+  }
+
+  void signsInAs(String newSubject) {
+    this.subject = newSubject;
   }
 
   /** The end itself is outside: at that very moment nothing more is let in. */

@@ -1,5 +1,6 @@
 package io.chancery.platform;
 
+import java.time.Duration;
 import java.util.UUID;
 
 /**
@@ -7,6 +8,9 @@ import java.util.UUID;
  * find by itself what is already done.
  */
 public interface TaskHandler {
+
+  /** What suits most kinds of work. */
+  Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
   /** The kind, as given to {@link TaskQueue#enqueue}. */
   String kind();
@@ -17,4 +21,9 @@ public interface TaskHandler {
    * @throws Exception to be handed the same work again later
    */
   void run(UUID id) throws Exception;
+
+  /** The longest time between two attempts, however often the work has failed. */
+  default Duration longestPause() {
+    return LONGEST_PAUSE;
+  }
 }

@@ -28,7 +28,6 @@ public class TaskQueue {
   private static final Logger LOG = Logger.getLogger(TaskQueue.class);
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
   private final Map<String, OneTimeTask<Void>> tasks = new HashMap<>();
   private final Scheduler scheduler;
@@ -51,7 +50,10 @@ public class TaskQueue {
                       complete,
                       complete
                           .getTimeDone()
-                          .plus(pause(complete.getExecution().consecutiveFailures))))
+                          .plus(
+                              pause(
+                                  complete.getExecution().consecutiveFailures,
+                                  handler.longestPause()))))
               .execute((instance, _) -> {
                 try {
                   handler.run(UUID.fromString(instance.getId()));
@@ -71,13 +73,17 @@ public class TaskQueue {
   }
 
   /**
-   * How long a task waits that has failed: twice as long each time, and never longer than five
-   * minutes, so that what waited a day for its source's window begins soon after it opens.
+   * How long a task waits that has failed: twice as long each time, and never longer than its kind
+   * allows, so that what waited a day for its source's window begins soon after it opens.
    */
-  static Duration pause(int failures) {
+  static Duration pause(int failures, Duration longest) {
     int doublings = Math.min(failures, 10);
     Duration pause = FIRST_PAUSE.multipliedBy(1L << doublings);
-    return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    return pause.compareTo(longest) > 0 ? longest : pause;
+  }
+
+  static Duration pause(int failures) {
+    return pause(failures, TaskHandler.LONGEST_PAUSE);
   }
 
   void start(@Observes StartupEvent event) {

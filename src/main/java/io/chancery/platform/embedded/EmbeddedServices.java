@@ -60,7 +60,10 @@ public final class EmbeddedServices {
     }
     // Every secret exists before the two threads read the file.
     Secrets secrets = Secrets.of(instance);
-    Realms.NAMES.forEach(realm -> secrets.get(Realms.clientSecret(realm)));
+    for (String realm : Realms.NAMES) {
+      secrets.get(Realms.clientSecret(realm));
+      secrets.get(Realms.provisioningSecret(realm));
+    }
     SystemKey.of(secrets);
     CompletableFuture<EmbeddedKeycloak> keycloak =
         CompletableFuture.supplyAsync(
@@ -130,6 +133,9 @@ public final class EmbeddedServices {
       settings.put("chancery.oidc." + realm + ".issuer", instance.issuer(realm).toString());
       settings.put(
           "chancery.oidc." + realm + ".client-secret", secrets.get(Realms.clientSecret(realm)));
+      settings.put(
+          "chancery.identity." + realm + ".client-secret",
+          secrets.get(Realms.provisioningSecret(realm)));
     }
     settings.put("chancery.oidc.session-secret", secrets.get("oidc.session"));
     Path folder = instance.folder();

@@ -21,6 +21,11 @@ final class Realms {
 
   private static final String PUBLIC_URL = "${CHANCERY_PUBLIC_URL}";
 
+  private static final String PROVISIONING = "portal-provisioning";
+
+  /** Where the realms send mail: a mailbox of the developer's or the test's own. */
+  private static final String SMTP_PORT = "chancery.embedded.smtp-port";
+
   private final ObjectMapper json = new ObjectMapper();
   private final Instance instance;
   private final Secrets secrets;
@@ -33,6 +38,11 @@ final class Realms {
   /** The name under which a client's secret is kept. */
   static String clientSecret(String realm) {
     return "keycloak." + realm + ".portal";
+  }
+
+  /** The name under which the secret is kept with which the portal manages a realm's people. */
+  static String provisioningSecret(String realm) {
+    return "keycloak." + realm + "." + PROVISIONING;
   }
 
   /** Writes the import files, readable by their owner only. */
@@ -49,7 +59,7 @@ final class Realms {
 
   private ObjectNode merged(String name) {
     ObjectNode realm = template(name);
-    ArrayNode users = realm.putArray("users");
+    ArrayNode users = realm.withArray("users");
     SeededPerson.ALL.stream()
         .filter(person -> person.realm().equals(name))
         .forEach(person -> users.add(user(person)));
@@ -58,6 +68,17 @@ final class Realms {
       if ("portal".equals(client.path("clientId").asText())) {
         ((ObjectNode) client).put("secret", secrets.get(clientSecret(name)));
       }
+      if (PROVISIONING.equals(client.path("clientId").asText())) {
+        ((ObjectNode) client).put("secret", secrets.get(provisioningSecret(name)));
+      }
+    }
+    Integer smtp = Integer.getInteger(SMTP_PORT);
+    if (smtp != null) {
+      realm
+          .putObject("smtpServer")
+          .put("host", "127.0.0.1")
+          .put("port", smtp.toString())
+          .put("from", "no-reply@localhost");
     }
     if ("agency".equals(name)) {
       clients.add(agencySystem());
