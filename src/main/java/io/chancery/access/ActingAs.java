@@ -2,6 +2,7 @@ package io.chancery.access;
 
 import io.quarkus.arc.Arc;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -11,7 +12,7 @@ import java.util.concurrent.Callable;
  */
 public final class ActingAs {
   private static final ScopedValue<Actor> ACTOR = ScopedValue.newInstance();
-  private static final ScopedValue<Boolean> TOUCHED = ScopedValue.newInstance();
+  private static final ScopedValue<Instant> TOUCHED = ScopedValue.newInstance();
 
   private ActingAs() {}
 
@@ -45,7 +46,17 @@ public final class ActingAs {
 
   /** For tests alone: {@code actor} acts, and has touched the key for whatever is asked. */
   static <T> T asTouched(Actor actor, Callable<T> work) throws Exception {
-    return ScopedValue.where(ACTOR, actor).where(TOUCHED, true).call(work::call);
+    return asTouched(actor, Instant.EPOCH, work);
+  }
+
+  /** The same, with a key that was enrolled at {@code enrolled}. */
+  static <T> T asTouched(Actor actor, Instant enrolled, Callable<T> work) throws Exception {
+    return ScopedValue.where(ACTOR, actor).where(TOUCHED, enrolled).call(work::call);
+  }
+
+  /** When the touched key was enrolled; only where {@link #touched} is true. */
+  static Instant enrolled() {
+    return TOUCHED.get();
   }
 
   static boolean touched() {

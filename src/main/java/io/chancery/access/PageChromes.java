@@ -51,6 +51,9 @@ public class PageChromes {
       }
     } else {
       links.add(link(language, "/requests", "nav_requests", path));
+      if (actor.is(Role.SUPERVISOR)) {
+        links.add(link(language, "/agency/officers", "nav_officers", path));
+      }
       if (actor.is(Role.OFFICER)) {
         links.add(link(language, "/requests/new", "nav_new", path));
       }

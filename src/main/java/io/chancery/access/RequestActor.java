@@ -8,6 +8,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class RequestActor implements CurrentActor {
   private static final String KEY = Actor.class.getName();
+  private static final String PASSKEY = Passkeys.class.getName();
   private static final String TOKEN = JsonWebToken.class.getName();
 
   private final CurrentVertxRequest request;
@@ -37,10 +39,24 @@ class RequestActor implements CurrentActor {
     return routing == null ? Optional.empty() : Optional.ofNullable(routing.get(TOKEN));
   }
 
+  /** Keeps the word of the identity provider for this request. */
+  static void rememberPasskey(RoutingContext routing, Optional<Instant> newest) {
+    routing.put(PASSKEY, newest);
+  }
+
+  /** What the identity provider said for this request; empty when it was not asked or silent. */
+  Optional<Optional<Instant>> newestPasskey() {
+    RoutingContext routing = routing();
+    return routing == null ? Optional.empty() : Optional.ofNullable(routing.get(PASSKEY));
+  }
+
   /** From here on, the request's entries say that the key was touched for them. */
   void touched() {
+    if (ActingAs.current().isPresent()) {
+      return;
+    }
     RoutingContext routing = routing();
-    if (ActingAs.current().isEmpty() && routing != null && routing.get(KEY) instanceof Actor who) {
+    if (routing != null && routing.get(KEY) instanceof Actor who) {
       routing.put(
           KEY,
           new Actor(

@@ -1,17 +1,20 @@
 package io.chancery.access;
 
+import io.chancery.platform.Problem;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.SecurityIdentityAugmentor;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +23,22 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class StandingAugmentor implements SecurityIdentityAugmentor {
-  private final StandingLookup standing;
+  private static final Logger LOG = Logger.getLogger(StandingAugmentor.class);
 
-  StandingAugmentor(StandingLookup standing) {
+  private final StandingLookup standing;
+  private final Passkeys passkeys;
+  private final Realms realms;
+  private final StepUpConfiguration configuration;
+
+  StandingAugmentor(
+      StandingLookup standing,
+      Passkeys passkeys,
+      Realms realms,
+      StepUpConfiguration configuration) {
     this.standing = standing;
+    this.passkeys = passkeys;
+    this.realms = realms;
+    this.configuration = configuration;
   }
 
   @Override
@@ -44,6 +59,23 @@ class StandingAugmentor implements SecurityIdentityAugmentor {
     return context.runBlocking(() -> withStanding(identity, routing));
   }
 
+  /** Before any transaction, and only for an act at the API: pages ask when the key is touched. */
+  private void askForPasskey(RoutingContext routing, JsonWebToken token) {
+    boolean act =
+        routing.request().method() != HttpMethod.GET
+            && TouchProof.LEVEL.equals(token.getClaim("acr"))
+            && Bearer.of(token).filter(bearer -> bearer.kind() == Bearer.Kind.API).isPresent();
+    if (!act || !configuration.coolDown().isPositive()) {
+      return;
+    }
+    try {
+      RequestActor.rememberPasskey(
+          routing, passkeys.newest(realms.of(token.getIssuer()).orElseThrow(), token.getSubject()));
+    } catch (Problem silent) {
+      LOG.warn("The age of a passkey could not be asked; acts that need it are refused");
+    }
+  }
+
   private SecurityIdentity withStanding(
       SecurityIdentity identity, @Nullable RoutingContext routing) {
     JsonWebToken token = identity.getPrincipal() instanceof JsonWebToken jwt ? jwt : null;
@@ -58,6 +90,7 @@ class StandingAugmentor implements SecurityIdentityAugmentor {
           actor.get().roles().stream().map(Role::key).collect(Collectors.toUnmodifiableSet()));
       if (routing != null) {
         RequestActor.remember(routing, actor.get(), token);
+        askForPasskey(routing, token);
       }
     }
     return known.build();

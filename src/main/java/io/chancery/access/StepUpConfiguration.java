@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How long a touch of the passkey is worth something. */
+/** When a touch of the passkey is worth something. */
 @ConfigMapping(prefix = "chancery.step-up")
 interface StepUpConfiguration {
   /** The longest that may be configured. */
@@ -13,4 +13,11 @@ interface StepUpConfiguration {
   /** From the touch to the act; at most 15 minutes. */
   @WithDefault("5M")
   Duration maxAge();
+
+  /**
+   * How long nothing can be done with a passkey that was just enrolled: whoever bought a login
+   * enrols a key of their own. At least an hour; development, demonstration and tests: none.
+   */
+  @WithDefault("PT24H")
+  Duration coolDown();
 }

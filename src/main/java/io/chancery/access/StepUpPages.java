@@ -36,6 +36,7 @@ class StepUpPages {
   private final RequestActor request;
   private final StepUpRows rows;
   private final StepUpExchange exchange;
+  private final Passkeys passkeys;
   private final Ids ids;
   private final Clock clock;
 
@@ -44,12 +45,14 @@ class StepUpPages {
       RequestActor request,
       StepUpRows rows,
       StepUpExchange exchange,
+      Passkeys passkeys,
       Ids ids,
       Clock clock) {
     this.current = current;
     this.request = request;
     this.rows = rows;
     this.exchange = exchange;
+    this.passkeys = passkeys;
     this.ids = ids;
     this.clock = clock;
   }
@@ -107,7 +110,9 @@ class StepUpPages {
             .orElseThrow(BadRequestException::new);
     if (code != null) {
       Optional<Instant> touched = exchange.touched(begun, code);
-      touched.ifPresent(at -> rows.complete(actor.id(), stateHash, at, clock.instant()));
+      touched.ifPresent(at ->
+          rows.complete(
+              actor.id(), stateHash, at, passkeys.newest(realm, begun.subject()), clock.instant()));
     }
     // Without a code the person turned back; the page shows that the touch is still missing.
     return Response.seeOther(URI.create(begun.back())).build();

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The table {@code step_up}. Row-level security shows each person their own rows only. */
 @ApplicationScoped
@@ -35,6 +36,13 @@ class StepUpRows {
       String nonce,
       String verifier,
       Instant begunAt) {}
+
+  /**
+   * A touch that was used.
+   *
+   * @param newestKey when the person's newest passkey was enrolled; null when they had none
+   */
+  record Touch(@Nullable Instant newestKey) {}
 
   @Transactional
   void insert(ActorId actor, Begun begun, byte[] stateHash) {
@@ -88,13 +96,15 @@ class StepUpRows {
 
   /** False when somebody completed it before. */
   @Transactional
-  boolean complete(ActorId actor, byte[] stateHash, Instant touched, Instant now) {
+  boolean complete(
+      ActorId actor, byte[] stateHash, Instant touched, Optional<Instant> newestKey, Instant now) {
     return update(
             """
-            update step_up set touched_at = ?, completed_at = ?
+            update step_up set touched_at = ?, newest_key_at = ?, completed_at = ?
             where actor = ? and state_hash = ? and completed_at is null\
             """,
             at(touched),
+            newestKey.map(StepUpRows::at).orElse(null),
             at(now),
             actor.value(),
             stateHash)
@@ -119,19 +129,28 @@ class StepUpRows {
   }
 
   /** Uses one touch, once, whoever else tries at the same moment. */
-  boolean consume(ActorId actor, String act, String object, Instant oldest, Instant now) {
-    return update(
-            """
-            update step_up set consumed_at = ? where consumed_at is null and id = (
-              select id from step_up where actor = ? and act = ? and object = ?
-              and consumed_at is null and touched_at >= ? order by touched_at limit 1 for update)\
-            """,
-            at(now),
-            actor.value(),
-            act,
-            object,
-            at(oldest))
-        == 1;
+  Optional<Touch> consume(ActorId actor, String act, String object, Instant oldest, Instant now) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                """
+                update step_up set consumed_at = ? where consumed_at is null and id = (
+                  select id from step_up where actor = ? and act = ? and object = ?
+                  and consumed_at is null and touched_at >= ? order by touched_at limit 1
+                  for update)
+                returning newest_key_at\
+                """)) {
+      bind(statement, at(now), actor.value(), act, object, at(oldest));
+      try (ResultSet row = statement.executeQuery()) {
+        if (!row.next()) {
+          return Optional.empty();
+        }
+        OffsetDateTime newest = row.getObject(1, OffsetDateTime.class);
+        return Optional.of(new Touch(newest == null ? null : newest.toInstant()));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Transactional
@@ -139,7 +158,7 @@ class StepUpRows {
     return update("delete from step_up where begun_at < ?", at(begun));
   }
 
-  private int update(String sql, Object... values) {
+  private int update(String sql, @Nullable Object... values) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       bind(statement, values);
@@ -149,7 +168,8 @@ class StepUpRows {
     }
   }
 
-  private static void bind(PreparedStatement statement, Object... values) throws SQLException {
+  private static void bind(PreparedStatement statement, @Nullable Object... values)
+      throws SQLException {
     for (int i = 0; i < values.length; i++) {
       statement.setObject(i + 1, values[i]);
     }

@@ -1,5 +1,7 @@
 package io.chancery.access;
 
+import io.chancery.platform.Problem;
+import io.chancery.platform.ProblemType;
 import io.quarkus.security.ForbiddenException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -10,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fresh touch of the passkey, bound to one act on one object. On pages each touch is worth one
@@ -74,6 +77,7 @@ public class StepUps {
    *
    * @throws StepUpRequired when there is no touch, or it was used, is too old or was for another
    *     act
+   * @throws Problem blocked while a new passkey cools down, whichever key was touched
    * @throws ForbiddenException when a system asks: there is nobody who could touch anything
    */
   @Transactional(Transactional.TxType.MANDATORY)
@@ -81,15 +85,42 @@ public class StepUps {
     Actor actor = current.get();
     boolean touched =
         switch (source()) {
-          case PAGES -> rows.consume(actor.id(), act, object, oldest(), clock.instant());
-          case API -> freshTouch(token());
-          case TEST -> true;
+          case PAGES ->
+              rows.consume(actor.id(), act, object, oldest(), clock.instant())
+                  .map(touch -> settled(touch.newestKey()))
+                  .orElse(false);
+          case API -> freshTouch(token()) && settled(newestKey());
+          case TEST -> settled(ActingAs.enrolled());
           case NOBODY -> throw new ForbiddenException("only a person can do this");
         };
     if (!touched) {
       throw new StepUpRequired(act, object);
     }
     current.touched();
+  }
+
+  /**
+   * The touch does not say which key was touched, so the newest counts: whoever took an account
+   * over enrols a key and has to wait, and its owner has a day to notice.
+   */
+  private boolean settled(@Nullable Instant newestKey) {
+    Duration coolDown = configuration.coolDown();
+    if (coolDown.isPositive()
+        && (newestKey == null || newestKey.plus(coolDown).isAfter(clock.instant()))) {
+      throw Problem.of(ProblemType.BLOCKED, "passkey_new");
+    }
+    return true;
+  }
+
+  /** Asked before the transaction began. */
+  private @Nullable Instant newestKey() {
+    if (!configuration.coolDown().isPositive()) {
+      return null;
+    }
+    return current
+        .newestPasskey()
+        .orElseThrow(() -> Problem.of(ProblemType.UNAVAILABLE, "identity_provider"))
+        .orElse(null);
   }
 
   private enum Source {

@@ -8,6 +8,8 @@ import io.chancery.custody.CustodyLedger;
 import io.chancery.custody.Subject;
 import io.chancery.directory.Agencies;
 import io.chancery.directory.Officers;
+import io.chancery.kernel.ActorId;
+import io.chancery.kernel.AgencyId;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.FieldGroup;
 import io.chancery.keys.Envelopes;
@@ -125,6 +127,22 @@ public class CaseViews {
         .filter(row -> CaseAccess.maySee(actor, row))
         .map(this::row)
         .toList();
+  }
+
+  /**
+   * How many cases an agency has opened since a time.
+   *
+   * @param officer only those of this officer; null for everybody's
+   */
+  @Transactional
+  public long openedSince(AgencyId agency, @Nullable ActorId officer, Instant since) {
+    return officer == null
+        ? cases.count("agencyId = ?1 and receivedAt > ?2", agency.value(), since)
+        : cases.count(
+            "agencyId = ?1 and officerId = ?2 and receivedAt > ?3",
+            agency.value(),
+            officer.value(),
+            since);
   }
 
   /** What waits for a role, most urgent first. */

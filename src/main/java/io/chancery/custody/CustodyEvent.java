@@ -41,6 +41,10 @@ public sealed interface CustodyEvent {
           "RecipientKeyConfirmed",
           "RecipientKeyRevoked",
           "IdentityProviderTold",
+          "OfficerVouched",
+          "OfficerVouchedAgain",
+          "OfficerEnded",
+          "ProbationEnded",
           "PickupRefused",
           "LedgerExported",
           "ReadsReconciled",
@@ -161,6 +165,18 @@ public sealed interface CustodyEvent {
   // People and agencies
   /** The identity provider has carried out what the portal told it about a person. */
   record IdentityProviderTold(String act) implements CustodyEvent {}
+
+  /** A supervisor vouched for a new officer, who begins on probation. */
+  record OfficerVouched(String agency) implements CustodyEvent {}
+
+  /** A supervisor vouched for an officer whose account had lapsed. */
+  record OfficerVouchedAgain(String agency) implements CustodyEvent {}
+
+  /** A supervisor ended an officer. */
+  record OfficerEnded(String agency, String reason) implements CustodyEvent {}
+
+  /** One request of the officer was verified. */
+  record ProbationEnded() implements CustodyEvent {}
 
   // Request
   record RequestSubmitted(

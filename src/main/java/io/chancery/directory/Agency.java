@@ -5,7 +5,9 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "agency")
 class Agency {
+  private static final Duration YEAR = Duration.ofDays(365);
+
   @Id private UUID id;
   private String slug;
   private String name;
@@ -73,6 +77,24 @@ class Agency {
 
   String country() {
     return country;
+  }
+
+  /** Whether its yearly verification fell due before {@code since}. */
+  boolean verificationOverdue(Instant since) {
+    return verifiedAt.plus(YEAR).isBefore(since);
+  }
+
+  Instant verificationDue() {
+    return verifiedAt.plus(YEAR);
+  }
+
+  void verifiedAgain(Instant at) {
+    this.verifiedAt = at;
+  }
+
+  /** Whether its powers cover a regime. */
+  boolean mayUse(String regime) {
+    return regimes.isEmpty() || Arrays.asList(regimes.split(" ")).contains(regime);
   }
 
   boolean suspended() {

@@ -3,6 +3,7 @@ package io.chancery.directory;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,6 +33,23 @@ final class DirectoryRepositories {
 
   @ApplicationScoped
   static class OfficerRepository implements PanacheRepositoryBase<Officer, UUID> {
+    List<Officer> of(UUID agency) {
+      return list("agencyId = ?1 order by endedAt nulls first, fullName, id", agency);
+    }
+
+    Optional<Officer> byMail(String mail) {
+      return find("lower(mail) = ?1 and endedAt is null", mail).firstResultOptional();
+    }
+
+    Optional<Officer> locked(UUID id) {
+      return Optional.ofNullable(findById(id, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    /** Without the version: being seen conflicts with nothing. */
+    void seen(UUID id, Instant at) {
+      update("seenAt = ?1 where id = ?2", at, id);
+    }
+
     Optional<Officer> bySubject(String subject) {
       return find("subject", subject).firstResultOptional();
     }

@@ -96,7 +96,7 @@ class DirectorySeed {
       if (person.realm().equals("staff")) {
         member(person, recorded);
       } else {
-        officers.persist(
+        Officer officer =
             new Officer(
                 person.subject(),
                 SeededPerson.METRO.equals(person.agency()) ? metro : harbour,
@@ -104,7 +104,9 @@ class DirectorySeed {
                 person.fullName(),
                 person.mail(),
                 person.roles().getFirst(),
-                recorded));
+                recorded);
+        officer.requestVerified(recorded);
+        officers.persist(officer);
       }
     }
     recipientKey(path, metro, SeededPerson.METRO, "sofia.supervisor", "oscar.officer", recorded);

@@ -1,5 +1,8 @@
 package io.chancery.directory;
 
+import io.chancery.access.Role;
+import io.chancery.kernel.ActorId;
+import io.chancery.kernel.AgencyId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -92,6 +95,64 @@ class Officer {
 
   String role() {
     return role;
+  }
+
+  /** Somebody for whom a supervisor, or an agency's admission, vouches; on probation. */
+  static Officer vouched(
+      ActorId id,
+      AgencyId agency,
+      OfficerAdministration.Form form,
+      Role role,
+      ActorId by,
+      Instant at) {
+    Officer officer =
+        new Officer(
+            id.value(),
+            agency.value(),
+            IdentityOrders.subjectBeforeInvitation(id),
+            form.fullName(),
+            form.mail(),
+            role.key(),
+            at);
+    officer.badge = form.badge();
+    officer.unit = form.unit();
+    officer.vouchedBy = by.value();
+    return officer;
+  }
+
+  void vouchedAgain(ActorId by, Instant at) {
+    this.vouchedBy = by.value();
+    this.vouchedAt = at;
+  }
+
+  String badge() {
+    return badge;
+  }
+
+  String unit() {
+    return unit;
+  }
+
+  Instant vouchedAt() {
+    return vouchedAt;
+  }
+
+  /** Whether the officer was neither seen nor vouched for since {@code since}. */
+  boolean lapsed(Instant since) {
+    return vouchedAt.isBefore(since) && !seenSince(since);
+  }
+
+  boolean seenSince(Instant since) {
+    return seenAt != null && !seenAt.isBefore(since);
+  }
+
+  /** Until one request of theirs was verified. */
+  boolean onProbation() {
+    return verifiedAt == null;
+  }
+
+  void requestVerified(Instant at) {
+    this.verifiedAt = at;
   }
 
   boolean ended() {

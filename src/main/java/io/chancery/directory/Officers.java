@@ -1,8 +1,14 @@
 package io.chancery.directory;
 
+import io.chancery.access.Actor;
+import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CustodyLedger;
+import io.chancery.custody.Subject;
 import io.chancery.kernel.ActorId;
 import io.chancery.kernel.AgencyId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.util.Optional;
 
 /** What is recorded about the people of agencies. */
@@ -14,12 +20,18 @@ public class Officers {
 
   private final DirectoryRepositories.OfficerRepository officers;
   private final DirectoryRepositories.AgencyRepository agencies;
+  private final CustodyLedger ledger;
+  private final Clock clock;
 
   Officers(
       DirectoryRepositories.OfficerRepository officers,
-      DirectoryRepositories.AgencyRepository agencies) {
+      DirectoryRepositories.AgencyRepository agencies,
+      CustodyLedger ledger,
+      Clock clock) {
     this.officers = officers;
     this.agencies = agencies;
+    this.ledger = ledger;
+    this.clock = clock;
   }
 
   /** The officer, if they are recorded. */
@@ -27,6 +39,22 @@ public class Officers {
     return officers
         .findByIdOptional(id.value())
         .map(o -> new OfficerView(id, new AgencyId(o.agencyId()), o.fullName(), o.mail()));
+  }
+
+  /**
+   * One request of the officer was verified out of band: their probation is over.
+   *
+   * @param by who verified it
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void requestVerified(ActorId id, Actor by) {
+    officers
+        .findByIdOptional(id.value())
+        .filter(Officer::onProbation)
+        .ifPresent(officer -> {
+          officer.requestVerified(clock.instant());
+          ledger.append(new Subject.OfPerson(id), by, new CustodyEvent.ProbationEnded());
+        });
   }
 
   /** Whether the officer and their agency may ask and receive now. */

@@ -7,29 +7,41 @@ import io.chancery.kernel.ActorId;
 import io.chancery.kernel.AgencyId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
 /** Standing as recorded here and now; the identity provider's word is not enough. */
 @ApplicationScoped
 class RecordedStanding implements Standing {
+  /** Standing is asked at every request; one write an hour tells enough. */
+  private static final Duration SEEN_AGAIN = Duration.ofHours(1);
+
   private final DirectoryRepositories.OfficerRepository officers;
   private final DirectoryRepositories.AgencyRepository agencies;
   private final DirectoryRepositories.StaffRepository staff;
   private final StaffStanding members;
   private final SignInRefusals refusals;
+  private final OfficerConfiguration configuration;
+  private final Clock clock;
 
   RecordedStanding(
       DirectoryRepositories.OfficerRepository officers,
       DirectoryRepositories.AgencyRepository agencies,
       DirectoryRepositories.StaffRepository staff,
       StaffStanding members,
-      SignInRefusals refusals) {
+      SignInRefusals refusals,
+      OfficerConfiguration configuration,
+      Clock clock) {
     this.officers = officers;
     this.agencies = agencies;
     this.staff = staff;
     this.members = members;
     this.refusals = refusals;
+    this.configuration = configuration;
+    this.clock = clock;
   }
 
   @Override
@@ -63,12 +75,17 @@ class RecordedStanding implements Standing {
   private Optional<Actor> officerActor(Officer officer, String authentication) {
     boolean suspended =
         agencies.findByIdOptional(officer.agencyId()).filter(a -> !a.suspended()).isEmpty();
-    if (officer.ended() || suspended) {
+    Instant now = clock.instant();
+    boolean lapsed = officer.lapsed(now.minus(configuration.lapse()));
+    if (officer.ended() || suspended || lapsed) {
       refusals.record(
           new ActorId(officer.id()),
           Actor.Kind.OFFICER,
-          officer.ended() ? "access-ended" : "agency-suspended");
+          officer.ended() ? "access-ended" : suspended ? "agency-suspended" : "account-lapsed");
       return Optional.empty();
+    }
+    if (!officer.seenSince(now.minus(SEEN_AGAIN))) {
+      officers.seen(officer.id(), now);
     }
     Role role = officer.role().equals(Role.SUPERVISOR.key()) ? Role.SUPERVISOR : Role.OFFICER;
     return Optional.of(

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 class StaffMember {
   @Id private UUID id;
 
-  // What identifies the person never changes: the application's login could not, either.
+  // Changes once, when an invitation becomes a sign-in; the trigger access_by_two holds that.
   private String subject;
 
   @Column(name = "full_name", updatable = false)

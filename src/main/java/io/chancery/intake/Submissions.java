@@ -14,9 +14,11 @@ import io.chancery.casework.CaseViews;
 import io.chancery.casework.HandOffs;
 import io.chancery.casework.NewCase;
 import io.chancery.casework.StepResult;
+import io.chancery.directory.SubmissionRights;
 import io.chancery.kernel.AgencyId;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.CaseReference;
+import io.chancery.kernel.FieldGroup;
 import io.chancery.kernel.Sha256;
 import io.chancery.keys.Envelopes;
 import io.chancery.platform.Ids;
@@ -73,6 +75,7 @@ public class Submissions {
   private final CaseLifecycle lifecycle;
   private final CaseAccess access;
   private final CaseViews views;
+  private final SubmissionRights rights;
   private final PolicyPacks packs;
   private final CurrentActor current;
   private final StepUps stepUps;
@@ -89,6 +92,7 @@ public class Submissions {
       CaseLifecycle lifecycle,
       CaseAccess access,
       CaseViews views,
+      SubmissionRights rights,
       PolicyPacks packs,
       CurrentActor current,
       StepUps stepUps,
@@ -103,6 +107,7 @@ public class Submissions {
     this.lifecycle = lifecycle;
     this.access = access;
     this.views = views;
+    this.rights = rights;
     this.packs = packs;
     this.current = current;
     this.stepUps = stepUps;
@@ -211,6 +216,7 @@ public class Submissions {
     if (!knownDuplicate && !opening.withInstrument(paper.digest()).isEmpty()) {
       throw Problem.of(ProblemType.DUPLICATE, "instrument_known");
     }
+    requireRight(actor, form, checked);
     CaseOpening.Opened opened = opening.open(newCase(draft, form, checked, paper, actor), actor);
     if (opened.result() instanceof StepResult.Blocked(var guard)) {
       throw Problem.of(ProblemType.BLOCKED, "guard_" + guard);
@@ -236,6 +242,25 @@ public class Submissions {
     }
     stepUps.require("withdraw", reference);
     return lifecycle.apply(id, seenVersion, actor, new CaseStep.Withdraw(actor.id(), reason));
+  }
+
+  /** Probation, powers, yearly verification and a day's limits. */
+  private void requireRight(Actor actor, RequestForm form, RequestRules.Checked checked) {
+    String regime = java.util.Objects.requireNonNull(form.regime());
+    String kind = checked.paper().orElseThrow().kind();
+    AgencyId agency = owned.agency();
+    java.time.Instant since = clock.instant().minus(SubmissionRights.DAY);
+    rights.require(
+        actor.id(),
+        agency,
+        new SubmissionRights.Asked(
+            regime,
+            packs.required(regime).row(kind).orElseThrow().emergency(),
+            checked.targets().stream()
+                .flatMap(target -> target.groups().stream())
+                .anyMatch(FieldGroup::content),
+            views.openedSince(agency, actor.id(), since),
+            views.openedSince(agency, null, since)));
   }
 
   private NewCase newCase(

@@ -32,6 +32,17 @@ public enum FieldGroup {
     return key;
   }
 
+  /**
+   * Whether it holds what somebody wrote, sent, looked for or showed, or where they were; also
+   * whatever may quote that.
+   */
+  public boolean content() {
+    return switch (this) {
+      case SUBSCRIBER, SESSIONS, DEVICES, RELATIONS, MESSAGES_META -> false;
+      case POSTS, MESSAGES, MEDIA, SEARCHES, LOCATION, DRAFTS, MODERATION -> true;
+    };
+  }
+
   /** The group of that key, if there is one. */
   public static Optional<FieldGroup> ofKey(String key) {
     return Arrays.stream(values()).filter(group -> group.key.equals(key)).findFirst();

@@ -20,6 +20,7 @@ public enum ProblemType {
   BLOCKED("blocked", 409),
   DUPLICATE("duplicate", 409),
   GONE("gone", 410),
+  TOO_MANY("too-many-requests", 429),
   NOT_YET("not-yet", 409),
   DAMAGED("damaged", 500),
   UNAVAILABLE("unavailable", 503),

@@ -17,6 +17,8 @@ import io.chancery.casework.StepResult;
 import io.chancery.casework.handoff.SubmittedRequest;
 import io.chancery.casework.handoff.VerifiedRequest;
 import io.chancery.custody.CustodyEvent;
+import io.chancery.directory.Officers;
+import io.chancery.kernel.ActorId;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.Sha256;
 import io.chancery.platform.Ids;
@@ -60,6 +62,7 @@ public class Verifications implements FactSource {
   private final CaseLifecycle lifecycle;
   private final HandOffs handOffs;
   private final PolicyPacks packs;
+  private final Officers officers;
   private final CurrentActor current;
   private final StepUps stepUps;
   private final Ids ids;
@@ -72,6 +75,7 @@ public class Verifications implements FactSource {
       CaseLifecycle lifecycle,
       HandOffs handOffs,
       PolicyPacks packs,
+      Officers officers,
       CurrentActor current,
       StepUps stepUps,
       Ids ids,
@@ -82,6 +86,7 @@ public class Verifications implements FactSource {
     this.lifecycle = lifecycle;
     this.handOffs = handOffs;
     this.packs = packs;
+    this.officers = officers;
     this.current = current;
     this.stepUps = stepUps;
     this.ids = ids;
@@ -146,8 +151,13 @@ public class Verifications implements FactSource {
             .toList();
     Sha256 digest =
         handOffs.write(id, new VerifiedRequest(reference, submitted, actor.id().toString(), done));
-    return lifecycle.apply(
-        id, seenVersion, actor, new CaseStep.Verify(actor.id(), digest, done.size()));
+    StepResult result =
+        lifecycle.apply(
+            id, seenVersion, actor, new CaseStep.Verify(actor.id(), digest, done.size()));
+    if (result instanceof StepResult.Applied) {
+      officers.requestVerified(ActorId.parse(views.of(id).officerId()), actor);
+    }
+    return result;
   }
 
   /** Refuses the request; clerks, reviewers and approvers, each while the case is with them. */

@@ -1,0 +1,79 @@
+package io.chancery.directory;
+
+import io.chancery.kernel.ActorId;
+import io.chancery.kernel.AgencyId;
+import io.chancery.platform.Problem;
+import io.chancery.platform.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * What an officer and their agency may ask for now. A sign-in proves nothing alone: a new officer
+ * is on probation, a day has its limits, and an agency that nobody has verified for too long waits.
+ */
+@ApplicationScoped
+public class SubmissionRights {
+  /** Over which submissions are counted. */
+  public static final Duration DAY = Duration.ofHours(24);
+
+  /**
+   * What is about to be submitted.
+   *
+   * @param emergency whether the kind of instrument is an emergency's
+   * @param content whether anything beyond non-content records is asked for
+   * @param byOfficer requests of the officer within the last {@link #DAY}
+   * @param byAgency requests of the agency within the last {@link #DAY}
+   */
+  public record Asked(
+      String regime, boolean emergency, boolean content, long byOfficer, long byAgency) {}
+
+  private final DirectoryRepositories.OfficerRepository officers;
+  private final DirectoryRepositories.AgencyRepository agencies;
+  private final OfficerConfiguration configuration;
+  private final Clock clock;
+
+  SubmissionRights(
+      DirectoryRepositories.OfficerRepository officers,
+      DirectoryRepositories.AgencyRepository agencies,
+      OfficerConfiguration configuration,
+      Clock clock) {
+    this.officers = officers;
+    this.agencies = agencies;
+    this.configuration = configuration;
+    this.clock = clock;
+  }
+
+  /**
+   * Returns when the officer may submit this.
+   *
+   * @throws Problem blocked on probation, outside the agency's regimes, or when its verification is
+   *     overdue; too-many above a day's limit
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void require(ActorId officerId, AgencyId agencyId, Asked asked) {
+    // The lock makes a day's limit exact: two submissions at one moment are counted one by one.
+    Officer officer =
+        officers
+            .locked(officerId.value())
+            .orElseThrow(() -> Problem.of(ProblemType.BLOCKED, "guard_NOT_IN_STANDING"));
+    Agency agency = agencies.findById(agencyId.value());
+    if (agency.verificationOverdue(clock.instant().minus(configuration.verificationGrace()))) {
+      throw Problem.of(ProblemType.BLOCKED, "agency_unverified");
+    }
+    if (!agency.mayUse(asked.regime())) {
+      throw Problem.of(ProblemType.BLOCKED, "regime_not_yours");
+    }
+    if (officer.onProbation() && (asked.emergency() || asked.content())) {
+      throw Problem.of(
+          ProblemType.BLOCKED, asked.emergency() ? "probation_emergency" : "probation_content");
+    }
+    if (asked.byOfficer() >= configuration.requestsADay()) {
+      throw Problem.of(ProblemType.TOO_MANY, "limit_officer");
+    }
+    if (asked.byAgency() >= configuration.requestsOfAnAgencyADay()) {
+      throw Problem.of(ProblemType.TOO_MANY, "limit_agency");
+    }
+  }
+}
