@@ -39,6 +39,9 @@ public class PageChromes {
       if (actor.is(Role.ADMINISTRATOR) || actor.is(Role.APPROVER) || actor.is(Role.AUDITOR)) {
         links.add(link(language, "/desk/directory/staff", "nav_staff", path));
       }
+      if (!actor.is(Role.CUSTODIAN) && !actor.is(Role.RELEASER)) {
+        links.add(link(language, "/desk/directory/agencies", "nav_agencies", path));
+      }
       if (actor.is(Role.REVIEWER) || actor.is(Role.APPROVER) || actor.is(Role.ADMINISTRATOR)) {
         links.add(link(language, "/desk/directory/protected", "nav_protected", path));
       }

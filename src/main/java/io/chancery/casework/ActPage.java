@@ -13,11 +13,17 @@ import org.jspecify.annotations.Nullable;
  * What every page of an act needs: the case exactly as it is shown, so that what was seen is what
  * is acted on, and what went wrong last time.
  *
+ * @param agencySuspended whether the agency that asks has been stopped
  * @param here the page's own path
  * @param problem why the last attempt failed; null on a first look
  */
 public record ActPage(
-    PageChrome chrome, CaseView view, String here, @Nullable Problem problem, Instant now) {
+    PageChrome chrome,
+    CaseView view,
+    boolean agencySuspended,
+    String here,
+    @Nullable Problem problem,
+    Instant now) {
 
   /**
    * The passkey's part of a form.

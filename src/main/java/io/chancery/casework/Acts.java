@@ -3,6 +3,7 @@ package io.chancery.casework;
 import io.chancery.access.PageChromes;
 import io.chancery.access.StepUpRequired;
 import io.chancery.access.StepUps;
+import io.chancery.directory.Agencies;
 import io.chancery.kernel.CaseReference;
 import io.chancery.platform.FormErrors;
 import io.chancery.platform.Option;
@@ -52,13 +53,21 @@ public class Acts {
   }
 
   private final CaseViews views;
+  private final Agencies agencies;
   private final StepEdge edge;
   private final StepUps stepUps;
   private final PageChromes chromes;
   private final Clock clock;
 
-  Acts(CaseViews views, StepEdge edge, StepUps stepUps, PageChromes chromes, Clock clock) {
+  Acts(
+      CaseViews views,
+      Agencies agencies,
+      StepEdge edge,
+      StepUps stepUps,
+      PageChromes chromes,
+      Clock clock) {
     this.views = views;
+    this.agencies = agencies;
     this.edge = edge;
     this.stepUps = stepUps;
     this.chromes = chromes;
@@ -70,7 +79,9 @@ public class Acts {
       HttpHeaders headers, String stage, String reference, @Nullable Problem problem) {
     String here = "/desk/" + stage + "/" + reference;
     CaseView view = views.open(reference, stage);
-    return new ActPage(chromes.of(headers, here), view, here, problem, clock.instant());
+    boolean suspended =
+        agencies.find(view.agencyId()).map(Agencies.AgencyView::suspended).orElse(true);
+    return new ActPage(chromes.of(headers, here), view, suspended, here, problem, clock.instant());
   }
 
   /** The touch for an act, and the way to it and back to the page at {@code suffix}. */

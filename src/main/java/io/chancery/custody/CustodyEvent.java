@@ -45,6 +45,13 @@ public sealed interface CustodyEvent {
           "OfficerVouchedAgain",
           "OfficerEnded",
           "ProbationEnded",
+          "AgencyApplicationBegun",
+          "AgencyEvidenceRecorded",
+          "AgencyAdmitted",
+          "AgencySuspended",
+          "AgencySuspensionLifted",
+          "AgencyVerifiedAgain",
+          "CallBackNumberChanged",
           "PickupRefused",
           "LedgerExported",
           "ReadsReconciled",
@@ -174,6 +181,23 @@ public sealed interface CustodyEvent {
 
   /** A supervisor ended an officer. */
   record OfficerEnded(String agency, String reason) implements CustodyEvent {}
+
+  /** A clerk began an application; its id becomes the agency's. */
+  record AgencyApplicationBegun(int domains) implements CustodyEvent {}
+
+  /** Evidence for an application: a directory entry, a letter, or a challenge that was met. */
+  record AgencyEvidenceRecorded(String kind) implements CustodyEvent {}
+
+  /** Two people admitted an agency; {@code alarms} counts what it resembles. */
+  record AgencyAdmitted(String proposal, int evidence, int alarms) implements CustodyEvent {}
+
+  record AgencySuspended(String reason) implements CustodyEvent {}
+
+  record AgencySuspensionLifted(String proposal) implements CustodyEvent {}
+
+  record AgencyVerifiedAgain(String proposal) implements CustodyEvent {}
+
+  record CallBackNumberChanged(String proposal) implements CustodyEvent {}
 
   /** One request of the officer was verified. */
   record ProbationEnded() implements CustodyEvent {}

@@ -1,5 +1,6 @@
 package io.chancery.directory;
 
+import io.chancery.kernel.AgencyId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -63,6 +64,14 @@ class Agency {
     this.verifiedAt = recordedAt;
   }
 
+  /** An agency that two people have just admitted. */
+  static Agency admitted(AgencyId id, NewAgency form, Instant at) {
+    Agency agency = new Agency(id.value(), form.slug(), form.name(), form.country(), null, at);
+    agency.kind = form.kind();
+    agency.regimes = String.join(" ", form.regimes());
+    return agency;
+  }
+
   UUID id() {
     return id;
   }
@@ -101,7 +110,29 @@ class Agency {
     return suspendedAt != null;
   }
 
-  void suspend(Instant at) {
+  void suspend(String reason, Instant at) {
     this.suspendedAt = at;
+    this.suspendedReason = reason;
+  }
+
+  void lift() {
+    this.suspendedAt = null;
+    this.suspendedReason = null;
+  }
+
+  @Nullable Instant suspendedAt() {
+    return suspendedAt;
+  }
+
+  @Nullable String suspendedReason() {
+    return suspendedReason;
+  }
+
+  String kind() {
+    return kind;
+  }
+
+  Instant verifiedAt() {
+    return verifiedAt;
   }
 }

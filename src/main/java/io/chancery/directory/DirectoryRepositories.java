@@ -14,8 +14,37 @@ final class DirectoryRepositories {
 
   @ApplicationScoped
   static class AgencyRepository implements PanacheRepositoryBase<Agency, UUID> {
+    List<Agency> byVerification() {
+      return list("order by verifiedAt, name, id");
+    }
+
+    Optional<Agency> bySlug(String slug) {
+      return find("slug", slug).firstResultOptional();
+    }
+
     Optional<Agency> byClient(String clientId) {
       return find("clientId", clientId).firstResultOptional();
+    }
+  }
+
+  @ApplicationScoped
+  static class ContactNumberRepository implements PanacheRepositoryBase<ContactNumber, UUID> {
+    List<ContactNumber> of(UUID agency) {
+      return list("agencyId = ?1 and retiredAt is null order by recordedAt, id", agency);
+    }
+  }
+
+  @ApplicationScoped
+  static class ApplicationRepository implements PanacheRepositoryBase<AgencyApplication, UUID> {
+    List<AgencyApplication> open() {
+      return list("admittedAt is null order by begunAt desc, id");
+    }
+  }
+
+  @ApplicationScoped
+  static class EvidenceRepository implements PanacheRepositoryBase<AgencyEvidence, UUID> {
+    List<AgencyEvidence> of(UUID application) {
+      return list("applicationId = ?1 order by recordedAt, id", application);
     }
   }
 

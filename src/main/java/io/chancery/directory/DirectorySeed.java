@@ -42,6 +42,7 @@ class DirectorySeed {
 
   private final DirectoryRepositories.AgencyRepository agencies;
   private final DirectoryRepositories.AgencyDomainRepository domains;
+  private final DirectoryRepositories.ContactNumberRepository numbers;
   private final DirectoryRepositories.OfficerRepository officers;
   private final DirectoryRepositories.StaffRepository staff;
   private final RoleGrants grants;
@@ -54,6 +55,7 @@ class DirectorySeed {
   DirectorySeed(
       DirectoryRepositories.AgencyRepository agencies,
       DirectoryRepositories.AgencyDomainRepository domains,
+      DirectoryRepositories.ContactNumberRepository numbers,
       DirectoryRepositories.OfficerRepository officers,
       DirectoryRepositories.StaffRepository staff,
       RoleGrants grants,
@@ -64,6 +66,7 @@ class DirectorySeed {
       @ConfigProperty(name = "chancery.seed.folder") Optional<Path> folder) {
     this.agencies = agencies;
     this.domains = domains;
+    this.numbers = numbers;
     this.officers = officers;
     this.staff = staff;
     this.grants = grants;
@@ -155,6 +158,10 @@ class DirectorySeed {
     UUID id = new UUID(0x0193_0000_0000_7000L, 0x8000_0000_0000_0000L | number);
     agencies.persist(new Agency(id, slug, name, "US", client, recorded));
     domains.persist(new AgencyDomain(slug + ".example", id, recorded));
+    // Of the range that is kept free for fiction.
+    numbers.persist(
+        new ContactNumber(
+            ids.next(), id, "+12025550" + (number - 0x200 + 100), "synthetic directory", recorded));
     return id;
   }
 

@@ -39,8 +39,7 @@ public class OfficerAdministration {
       List.of("left-agency", "moved-unit", "passkey-lost", "misuse", "vouched-in-error");
 
   // Deliberately narrow (RFC 5321 allows more): a quoted or commented address is never an office's.
-  private static final Pattern MAIL =
-      Pattern.compile("[a-z0-9._%+-]{1,64}@[a-z0-9-]+(\\.[a-z0-9-]+)+");
+  static final Pattern MAIL = Pattern.compile("[a-z0-9._%+-]{1,64}@[a-z0-9-]+(\\.[a-z0-9-]+)+");
 
   /** Who is vouched for: as typed. */
   public record Form(String fullName, String mail, String badge, String unit) {

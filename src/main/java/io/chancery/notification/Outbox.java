@@ -27,7 +27,8 @@ public class Outbox {
     /** Somebody who leaves tried a step that cannot be undone. */
     LEAVER_REFUSED,
     /** A role was taken out of its glass. */
-    BREAK_GLASS
+    BREAK_GLASS,
+    DOMAIN_CHALLENGE
   }
 
   record Due(UUID id, String kind, String reference, String recipient) {}
@@ -63,6 +64,12 @@ public class Outbox {
   @Transactional(Transactional.TxType.MANDATORY)
   public void add(Kind kind, UUID about, String mail) {
     rows.persist(new OutboxRow(ids.next(), kind.name(), about.toString(), mail, clock.instant()));
+  }
+
+  /** Adds a message whose reference is a code that its reader tells somebody on. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void addCode(Kind kind, String code, String mail) {
+    rows.persist(new OutboxRow(ids.next(), kind.name(), code, mail, clock.instant()));
   }
 
   @Transactional

@@ -1,5 +1,6 @@
 package io.chancery.platform;
 
+import io.quarkus.runtime.configuration.DurationConverter;
 import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -48,6 +49,8 @@ final class UnsafeSettings {
     check.database();
     check.source();
     check.floor("chancery.recipient-key.cool-down", Duration.ofDays(1));
+    check.floor("chancery.step-up.cool-down", Duration.ofHours(1));
+    check.floor("chancery.agencies.call-back-age", Duration.ofDays(7));
     check.reach();
     return List.copyOf(check.findings);
   }
@@ -175,6 +178,14 @@ final class UnsafeSettings {
     }
     if ("false".equals(get("quarkus.rest-csrf.verify-token"))) {
       add("quarkus.rest-csrf.verify-token", "would let other sites send forms");
+    }
+  }
+
+  /** Below it a control is there in name only. */
+  private void floor(String property, Duration least) {
+    String value = get(property);
+    if (!value.isBlank() && DurationConverter.parseDuration(value).compareTo(least) < 0) {
+      add(property, "is below its floor of " + least);
     }
   }
 

@@ -5,6 +5,7 @@ import io.chancery.casework.ActPage;
 import io.chancery.casework.Acts;
 import io.chancery.casework.CaseStatus;
 import io.chancery.casework.CaseViews;
+import io.chancery.directory.AgencyAdministration;
 import io.chancery.platform.FormErrors;
 import io.chancery.platform.Option;
 import io.chancery.platform.PageChrome;
@@ -50,6 +51,7 @@ class VerificationPages {
       ActPage page,
       ActPage.Touch touch,
       List<DocumentFacts.Found> facts,
+      List<AgencyAdministration.CallBackNumber> numbers,
       List<Check> checks,
       boolean allPassed)
       implements TemplateInstance {}
@@ -59,18 +61,21 @@ class VerificationPages {
   private final CaseViews views;
   private final PolicyPacks packs;
   private final PaperFacts facts;
+  private final AgencyAdministration agencies;
 
   VerificationPages(
       Verifications verifications,
       Acts forms,
       CaseViews views,
       PolicyPacks packs,
-      PaperFacts facts) {
+      PaperFacts facts,
+      AgencyAdministration agencies) {
     this.verifications = verifications;
     this.forms = forms;
     this.views = views;
     this.packs = packs;
     this.facts = facts;
+    this.agencies = agencies;
   }
 
   @GET
@@ -154,6 +159,7 @@ class VerificationPages {
             page,
             forms.touch(page, "verify", ""),
             facts.of(page.view()),
+            agencies.callBackNumbers(page.view().agencyId()),
             recorded.stream().map(check -> check(page.chrome(), check, form)).toList(),
             recorded.stream().allMatch(check -> "PASSED".equals(check.outcome()))));
   }

@@ -71,6 +71,19 @@ class UnsafeSettingsTest {
   }
 
   @Test
+  void controlsKeepTheirFloors() {
+    Map<String, String> settings = safe();
+    settings.put("chancery.step-up.cool-down", "59M");
+    settings.put("chancery.agencies.call-back-age", "P6D");
+    assertThat(findings(settings))
+        .extracting(UnsafeSettings.Finding::property)
+        .containsExactlyInAnyOrder("chancery.step-up.cool-down", "chancery.agencies.call-back-age");
+    settings.put("chancery.step-up.cool-down", "1H");
+    settings.put("chancery.agencies.call-back-age", "P7D");
+    assertThat(findings(settings)).isEmpty();
+  }
+
+  @Test
   void aStandingLoginAtThePlatformIsAllowedWhenSaidAloud() {
     Map<String, String> settings = safe();
     settings.remove("chancery.source.platform.grantor.password");
