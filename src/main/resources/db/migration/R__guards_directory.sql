@@ -1,0 +1,160 @@
+-- The second line about people and agencies, after R__guards.sql, whose functions it uses.
+-- 1. The platform's own people: giving takes two, taking takes one. A row of rights comes with a confirmed
+--    proposal that says exactly this; the first rows of an empty installation come in one transaction.
+create or replace function chancery_right_by_two() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if new.basis <> 'PROPOSAL' then
+    perform pg_advisory_xact_lock(hashtext('chancery first people'));
+    if exists (select 1 from role_grant g where g.xact <> pg_current_xact_id()::text::bigint) then
+      raise exception 'a right is given by two people: this installation has people already'
+        using errcode = 'check_violation';
+    end if;
+  elsif not exists (
+      select 1
+        from proposal p
+        join proposal_answer a on a.proposal_id = p.id and a.answer = 'CONFIRMED'
+       cross join lateral (select convert_from(p.content, 'UTF8')::jsonb as said) c
+       where p.id = new.proposal_id and p.object = new.staff_id
+         and a.answered_by not in (p.proposed_by, new.staff_id)
+         and case p.act
+               when 'ADMIT_STAFF' then new.kind = 'STANDING' and new.valid_until is null
+                 and c.said -> 'roles' ? new.role and p.proposed_by <> new.staff_id
+               when 'GRANT_ROLE' then new.kind = 'STANDING' and p.proposed_by <> new.staff_id
+                 and c.said ->> 'role' = new.role
+                 and (c.said ->> 'until')::timestamptz is not distinct from new.valid_until
+               when 'ELEVATE' then new.kind = 'ELEVATION' and c.said ->> 'role' = new.role
+                 and new.valid_until <= new.valid_from + make_interval(hours => (c.said ->> 'hours')::int)
+               when 'BREAK_GLASS' then new.kind = 'BREAK_GLASS' and c.said ->> 'role' = new.role
+                 and new.valid_until <= new.valid_from + make_interval(hours => (c.said ->> 'hours')::int)
+               else false end) then
+    raise exception 'a right is given by two people, and not by the one who gets it'
+      using errcode = 'check_violation';
+  end if;
+  return null;
+end $$;
+
+drop trigger if exists right_by_two on role_grant;
+create constraint trigger right_by_two after insert on role_grant
+  deferrable initially deferred for each row execute function chancery_right_by_two();
+
+create or replace function chancery_access_by_two() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if tg_op = 'INSERT' then
+    if exists (select 1 from staff_member m where m.id <> new.id and m.xact <> pg_current_xact_id()::text::bigint)
+       and not exists (
+         select 1
+           from proposal p
+           join proposal_answer a on a.proposal_id = p.id and a.answer = 'CONFIRMED'
+          cross join lateral (select convert_from(p.content, 'UTF8')::jsonb as said) c
+          where p.act = 'ADMIT_STAFF' and p.object = new.id and c.said ->> 'subject' = new.subject
+            and (c.said ->> 'contractor')::boolean = new.contractor
+            and (c.said ->> 'accessUntil')::timestamptz is not distinct from new.access_until) then
+      raise exception 'a staff member is admitted by two people' using errcode = 'check_violation';
+    end if;
+  elsif old.subject <> new.subject and old.subject <> 'invited:' || old.id then
+    raise exception 'a staff member stays the person who was admitted by two people' using errcode = 'check_violation';
+  elsif (old.access_until is not null and (new.access_until is null or new.access_until > old.access_until))
+     or (old.leaver_from is not null and (new.leaver_from is null or new.leaver_from > old.leaver_from)) then
+    -- The answer is of this very transaction, so that an old proposal moves nothing a second time.
+    if not exists (
+      select 1
+        from proposal p
+        join proposal_answer a on a.proposal_id = p.id and a.answer = 'CONFIRMED'
+             and a.xmin::text::bigint = pg_current_xact_id()::text::bigint % 4294967296
+       cross join lateral (select convert_from(p.content, 'UTF8')::jsonb as said) c
+       where p.act = 'MOVE_END_OF_ACCESS' and p.object = new.id
+         and p.proposed_by <> new.id and a.answered_by not in (p.proposed_by, new.id)
+         and (c.said ->> 'accessUntil')::timestamptz is not distinct from new.access_until) then
+      raise exception 'an end of access is moved later by two people, and not by the one whose it is'
+        using errcode = 'check_violation';
+    end if;
+  end if;
+  return null;
+end $$;
+
+drop trigger if exists access_by_two on staff_member;
+create constraint trigger access_by_two after insert or update on staff_member
+  deferrable initially deferred for each row execute function chancery_access_by_two();
+
+-- 2. Whose access has ended takes no step, and who leaves none that cannot be undone, whatever time the row
+--    claims. The list is CaseStep.irreversible; CaseRulesTest compares the two.
+create or replace function chancery_step_in_standing() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if exists (
+      select 1 from staff_member m
+       where m.id = new.actor_id
+         and (m.access_until <= greatest(now(), new.at)
+              or (m.leaver_from <= greatest(now(), new.at)
+                  and new.step in ('Approve', 'ThirdSign', 'ConfirmExclusion', 'RejectExclusion', 'Release',
+                                   'Void', 'Refuse', 'Stop', 'Reopen', 'Close')))) then
+    raise exception 'this person''s access has ended, or they leave and the step cannot be undone'
+      using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+
+drop trigger if exists step_in_standing on step_taken;
+create trigger step_in_standing before insert on step_taken
+  for each row execute function chancery_step_in_standing();
+
+-- 3. A recipient key by two. It keeps what was registered; it is used only when somebody other than who registered
+--    and proved it confirmed it: of its own agency, or of staff. What has ended stays ended.
+create or replace function chancery_recipient_key_by_two() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if tg_op = 'UPDATE' and (
+      (new.id, new.agency_id, new.kind, new.recipient, new.fingerprint, new.registered_at)
+        is distinct from (old.id, old.agency_id, old.kind, old.recipient, old.fingerprint, old.registered_at)
+      or new.registered_by is distinct from old.registered_by
+      or new.expires_at is distinct from old.expires_at
+      or (old.proven_at is not null and (new.proven_at, new.proven_by) is distinct from (old.proven_at, old.proven_by))
+      or (old.confirmed_at is not null
+          and (new.confirmed_at, new.confirmed_by) is distinct from (old.confirmed_at, old.confirmed_by))
+      or (old.revoked_at is not null
+          and (new.revoked_at, new.revoked_by) is distinct from (old.revoked_at, old.revoked_by))) then
+    raise exception 'a recipient key stays what was registered' using errcode = 'check_violation';
+  end if;
+  if new.confirmed_at is not null and (tg_op = 'INSERT' or old.confirmed_at is null) and not (
+      new.proven_at is not null
+      and new.registered_by is not null
+      and new.confirmed_by is not null
+      and new.confirmed_by not in (new.registered_by, new.proven_by)
+      and (exists (select 1 from officer o where o.id = new.confirmed_by and o.agency_id = new.agency_id)
+           or exists (select 1 from staff_member s where s.id = new.confirmed_by))) then
+    raise exception 'a recipient key needs a proof and another person who confirms it' using errcode = 'check_violation';
+  end if;
+  return null;
+end $$;
+
+drop trigger if exists recipient_key_by_two on recipient_key;
+create constraint trigger recipient_key_by_two after insert or update on recipient_key
+  deferrable initially deferred for each row execute function chancery_recipient_key_by_two();
+
+-- 4. The directory: an agency sees its own domains and numbers and what is to be told about its own
+--    people; applications are seen by staff alone.
+do $$
+declare
+  t text;
+begin
+  foreach t in array array['agency_domain', 'contact_number'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('drop policy if exists between_agencies on %I', t);
+    execute format('create policy between_agencies on %I using (chancery_sees_agency(agency_id)) with check (chancery_sees_agency(agency_id))', t);
+  end loop;
+  foreach t in array array['agency_application', 'agency_evidence'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('drop policy if exists staff_only on %I', t);
+    execute format('create policy staff_only on %I using (acting_side() in (''staff'', ''system'')) with check (acting_side() in (''staff'', ''system''))', t);
+  end loop;
+end $$;
+
+alter table identity_order enable row level security;
+drop policy if exists of_own_people on identity_order;
+create policy of_own_people on identity_order
+  using (acting_side() in ('staff', 'system')
+         or person in (select id from officer where agency_id = acting_agency()))
+  with check (acting_side() in ('staff', 'system')
+         or person in (select id from officer where agency_id = acting_agency()));
