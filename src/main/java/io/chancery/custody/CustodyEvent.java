@@ -169,6 +169,7 @@ public sealed interface CustodyEvent {
 
   record RecipientKeyRevoked(String kind, String fingerprint, String reason)
       implements CustodyEvent {}
+
   // People and agencies
   /** The identity provider has carried out what the portal told it about a person. */
   record IdentityProviderTold(String act) implements CustodyEvent {}

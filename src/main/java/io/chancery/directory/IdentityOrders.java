@@ -40,6 +40,8 @@ public class IdentityOrders {
     }
   }
 
+  private static final String INVITED = "invited:";
+
   private final Rows rows;
   private final TaskQueue queue;
   private final Ids ids;
@@ -54,7 +56,12 @@ public class IdentityOrders {
 
   /** The subject of somebody who has been recorded and whom the provider does not know yet. */
   public static String subjectBeforeInvitation(ActorId person) {
-    return "invited:" + person;
+    return INVITED + person;
+  }
+
+  /** Whether a subject is that of somebody whom the provider does not know yet. */
+  static boolean isBeforeInvitation(String subject) {
+    return subject.startsWith(INVITED);
   }
 
   /**

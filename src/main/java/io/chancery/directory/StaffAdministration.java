@@ -59,10 +59,11 @@ public class StaffAdministration {
   @Transactional
   public ProposalId admit(NewColleague colleague, @Nullable String reason) {
     Actor actor = administrator();
-    StaffContent.Admission content = checks.admission(colleague);
+    ActorId id = new ActorId(ids.next());
+    StaffContent.Admission content = checks.admission(colleague, id);
     checks.separate(actor, actor.id(), "admit", colleague.roles());
     return proposals.propose(
-        TwoPersonAct.ADMIT_STAFF, ids.next(), null, content.bytes(), words(reason));
+        TwoPersonAct.ADMIT_STAFF, id.value(), null, content.bytes(), words(reason));
   }
 
   /**

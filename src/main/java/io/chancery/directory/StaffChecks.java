@@ -57,11 +57,13 @@ class StaffChecks {
   }
 
   /** The proposal's content, or every field that is wrong. */
-  StaffContent.Admission admission(NewColleague typed) {
+  StaffContent.Admission admission(NewColleague typed, ActorId id) {
     List<Problem.FieldError> errors = new ArrayList<>();
-    if (!SUBJECT.matcher(typed.subject()).matches()) {
+    String before = IdentityOrders.subjectBeforeInvitation(id);
+    String subject = typed.subject().isBlank() ? before : typed.subject();
+    if (!SUBJECT.matcher(subject).matches() || IdentityOrders.isBeforeInvitation(typed.subject())) {
       errors.add(new Problem.FieldError("subject", "staff_subject"));
-    } else if (staff.bySubject(typed.subject()).isPresent()) {
+    } else if (staff.bySubject(subject).isPresent()) {
       errors.add(new Problem.FieldError("subject", "staff_known"));
     }
     words(errors, "fullName", typed.fullName());
@@ -82,7 +84,7 @@ class StaffChecks {
       throw Problem.invalid(errors);
     }
     return new StaffContent.Admission(
-        typed.subject(),
+        subject,
         typed.fullName().strip(),
         typed.title().strip(),
         typed.mail(),

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is proposed about a person: the exact bytes that two people see, that the second confirms,
- * and that the database compares with the rows they lead to ({@code R__guards.sql}). Times are ISO
- * 8601.
+ * and that the database compares with the rows they lead to ({@code R__guards_directory.sql}).
+ * Times are ISO 8601.
  */
 sealed interface StaffContent {
 

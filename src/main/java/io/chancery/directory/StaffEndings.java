@@ -11,7 +11,6 @@ import io.chancery.kernel.ActorId;
 import io.chancery.platform.Problem;
 import io.chancery.platform.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
@@ -36,7 +35,7 @@ public class StaffEndings {
   private final CustodyLedger ledger;
   private final StepUps stepUps;
   private final CurrentActor current;
-  private final Event<SessionsToEnd> sessions;
+  private final IdentityOrders identities;
   private final Clock clock;
 
   StaffEndings(
@@ -47,7 +46,7 @@ public class StaffEndings {
       CustodyLedger ledger,
       StepUps stepUps,
       CurrentActor current,
-      Event<SessionsToEnd> sessions,
+      IdentityOrders identities,
       Clock clock) {
     this.staff = staff;
     this.grants = grants;
@@ -56,7 +55,7 @@ public class StaffEndings {
     this.ledger = ledger;
     this.stepUps = stepUps;
     this.current = current;
-    this.sessions = sessions;
+    this.identities = identities;
     this.clock = clock;
   }
 
@@ -76,7 +75,7 @@ public class StaffEndings {
     touch(person);
     member.accessUntil(now);
     append(person, actor, new CustodyEvent.AccessEnded(StaffCodes.of(now)));
-    sessions.fire(new SessionsToEnd("staff", person, member.subject()));
+    identities.order(IdentityOrders.Act.END, IdentityProvider.Realm.STAFF, person);
   }
 
   /** Takes a right before its end. One administrator or approver suffices. */

@@ -79,10 +79,6 @@ class StaffMember {
   }
 
   /** The identity provider's id of the person. */
-  String subject() {
-    return subject;
-  }
-
   String fullName() {
     return fullName;
   }

@@ -31,6 +31,7 @@ class StaffProposals implements ProposalHandler {
   private final RoleGrants grants;
   private final StaffChecks checks;
   private final StaffAlarms alarms;
+  private final IdentityOrders identities;
   private final CustodyLedger ledger;
   private final CurrentActor current;
   private final Ids ids;
@@ -41,6 +42,7 @@ class StaffProposals implements ProposalHandler {
       RoleGrants grants,
       StaffChecks checks,
       StaffAlarms alarms,
+      IdentityOrders identities,
       CustodyLedger ledger,
       CurrentActor current,
       Ids ids,
@@ -49,6 +51,7 @@ class StaffProposals implements ProposalHandler {
     this.grants = grants;
     this.checks = checks;
     this.alarms = alarms;
+    this.identities = identities;
     this.ledger = ledger;
     this.current = current;
     this.ids = ids;
@@ -74,7 +77,9 @@ class StaffProposals implements ProposalHandler {
             new Line("staff_fullName", person.fullName()),
             new Line("staff_title", person.title()),
             new Line("staff_mail", person.mail()),
-            new Line("staff_subject", person.subject()),
+            IdentityOrders.isBeforeInvitation(person.subject())
+                ? new Line("staff_invitation", person.mail())
+                : new Line("staff_subject", person.subject()),
             new Line("staff_contractor_code", Boolean.toString(person.contractor())),
             new Line("staff_accessUntil", end(person.accessUntil())),
             new Line("staff_role_codes", String.join(", ", person.roles())));
@@ -155,6 +160,9 @@ class StaffProposals implements ProposalHandler {
         new CustodyEvent.StaffAdmitted(proposal.id(), person.contractor(), StaffCodes.of(until)));
     for (String role : person.roles()) {
       give(proposal, RoleGrant.Kind.STANDING, role, null);
+    }
+    if (IdentityOrders.isBeforeInvitation(person.subject())) {
+      identities.invite(IdentityProvider.Realm.STAFF, id, person.fullName(), person.mail());
     }
   }
 

@@ -3,7 +3,6 @@ package io.chancery.platform;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.net.URI;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -151,17 +150,6 @@ final class UnsafeSettings {
   }
 
   /** A time that the product promises; unset it has its default, which is longer. */
-  private void floor(String property, Duration shortest) {
-    String value = get(property);
-    try {
-      if (!value.isBlank() && Duration.parse(value).compareTo(shortest) < 0) {
-        add(property, "is shorter than " + shortest.toDays() + " day");
-      }
-    } catch (DateTimeParseException e) {
-      add(property, "is no duration, for example P7D");
-    }
-  }
-
   /** Modes are for the loopback address and for people who wrote -Dchancery.mode themselves. */
   private void reach() {
     if (!get(Launcher.MODE).isBlank()) {
@@ -184,8 +172,12 @@ final class UnsafeSettings {
   /** Below it a control is there in name only. */
   private void floor(String property, Duration least) {
     String value = get(property);
-    if (!value.isBlank() && DurationConverter.parseDuration(value).compareTo(least) < 0) {
-      add(property, "is below its floor of " + least);
+    try {
+      if (!value.isBlank() && DurationConverter.parseDuration(value).compareTo(least) < 0) {
+        add(property, "is below its floor of " + least);
+      }
+    } catch (IllegalArgumentException e) {
+      add(property, "is no duration, for example P7D");
     }
   }
 

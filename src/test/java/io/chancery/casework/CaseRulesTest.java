@@ -169,7 +169,8 @@ class CaseRulesTest {
 
   @Test
   void theDatabaseKeepsTheSameStepsFromWhoLeaves() throws IOException {
-    String guards = Files.readString(Path.of("src/main/resources/db/migration/R__guards.sql"));
+    String guards =
+        Files.readString(Path.of("src/main/resources/db/migration/R__guards_directory.sql"));
     String guard = guards.substring(guards.indexOf("function chancery_step_in_standing"));
     String list = guard.substring(guard.indexOf("new.step in ("), guard.indexOf("))))"));
     assertThat(Pattern.compile("'(\\w+)'").matcher(list).results().map(step -> step.group(1)))

@@ -15,6 +15,7 @@ import io.chancery.kernel.DownloadGrantId;
 import io.chancery.kernel.ExclusionId;
 import io.chancery.kernel.GrantId;
 import io.chancery.kernel.ProductionId;
+import io.chancery.kernel.ProposalId;
 import io.chancery.kernel.Sha256;
 import io.chancery.proof.EntryFacts;
 import io.chancery.proof.Merkle;
@@ -163,6 +164,9 @@ class EntryCodecTest {
     }
     if (type == ExclusionId.class) {
       return new ExclusionId(ID);
+    }
+    if (type == ProposalId.class) {
+      return new ProposalId(ID);
     }
     if (type == ProductionId.class) {
       return new ProductionId(ID);

@@ -42,7 +42,7 @@ class UnsafeSettingsTest {
         "chancery.seed.folder, /somewhere, people of development mode",
         "chancery.mode, something, not a mode",
         "chancery.source.platform.grantor.password, absent, always stands",
-        "chancery.recipient-key.cool-down, PT23H, shorter than 1 day",
+        "chancery.recipient-key.cool-down, PT23H, below its floor",
         "chancery.recipient-key.cool-down, soon, no duration",
         "quarkus.profile, dev, relaxes",
         "quarkus.oidc.staff.authentication.cookie-force-secure, false, plain HTTP",

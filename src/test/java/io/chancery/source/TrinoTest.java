@@ -25,15 +25,15 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A mapping on a real Trino. Its server is 140 MB of libraries, so this is a command and not part
- * of every build: {@code ./mvnw test -Dtest=TrinoTest -Dtrino=true}.
+ * of every build: {@code ./mvnw test -Dtest=TrinoTest -Dexcluded-groups=}.
  */
-@EnabledIfSystemProperty(named = "trino", matches = "true")
+@Tag("trino")
 class TrinoTest {
   private static final String POSTS =
       "SELECT id AS \"id\", made AS \"createdAt\", body AS \"text\", tags AS \"tags\", pinned AS \"pinned\""
