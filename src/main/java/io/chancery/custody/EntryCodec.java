@@ -15,6 +15,7 @@ import io.chancery.kernel.DownloadGrantId;
 import io.chancery.kernel.ExclusionId;
 import io.chancery.kernel.GrantId;
 import io.chancery.kernel.ProductionId;
+import io.chancery.kernel.ProposalId;
 import io.chancery.kernel.Sha256;
 import io.chancery.proof.Tiles;
 import java.io.ByteArrayOutputStream;
@@ -63,6 +64,7 @@ final class EntryCodec {
           DecisionId.class,
           ExclusionId.class,
           ProductionId.class,
+          ProposalId.class,
           DownloadGrantId.class
         }) {
       values.addSerializer(type, ToStringSerializer.instance);
