@@ -22,11 +22,13 @@ import io.chancery.kernel.FieldGroup;
 import io.chancery.kernel.Sha256;
 import io.chancery.keys.Envelopes;
 import io.chancery.platform.Ids;
+import io.chancery.platform.MalwareScanner;
 import io.chancery.platform.Problem;
 import io.chancery.platform.ProblemType;
 import io.chancery.policy.PolicyPacks;
 import io.chancery.vault.Stored;
 import io.chancery.vault.Vault;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
@@ -81,6 +83,7 @@ public class Submissions {
   private final StepUps stepUps;
   private final Envelopes envelopes;
   private final Vault vault;
+  private final MalwareScanner scanner;
   private final Ids ids;
   private final Clock clock;
 
@@ -98,6 +101,7 @@ public class Submissions {
       StepUps stepUps,
       Envelopes envelopes,
       Vault vault,
+      MalwareScanner scanner,
       Ids ids,
       Clock clock) {
     this.drafts = drafts;
@@ -113,6 +117,7 @@ public class Submissions {
     this.stepUps = stepUps;
     this.envelopes = envelopes;
     this.vault = vault;
+    this.scanner = scanner;
     this.ids = ids;
     this.clock = clock;
   }
@@ -158,12 +163,23 @@ public class Submissions {
   /**
    * Takes the instrument's PDF into the vault and attaches it to the draft.
    *
-   * @throws Problem too-large, unsupported-type or invalid-input when it is no whole PDF
+   * @throws Problem too-large, unsupported-type or invalid-input when it is no whole PDF or the
+   *     malware scanner knows it; unavailable while the scanner does not answer
    */
-  @Transactional
   public DraftView attach(UUID id, InputStream upload) {
-    Draft draft = open(id);
+    DraftView unused = draft(id);
+    // No transaction waits for an upload or a scanner.
     byte[] pdf = InstrumentFile.read(upload);
+    switch (scanner.scan(pdf)) {
+      case INFECTED -> throw Problem.invalid("instrument", "upload_infected");
+      case UNAVAILABLE -> throw Problem.of(ProblemType.UNAVAILABLE, "upload_not_scanned");
+      case CLEAN, NONE -> {}
+    }
+    return QuarkusTransaction.joiningExisting().call(() -> attached(id, pdf));
+  }
+
+  private DraftView attached(UUID id, byte[] pdf) {
+    Draft draft = open(id);
     Stored stored = keep(pdf);
     Optional<DraftUpload> before = uploads.findByIdOptional(id);
     if (before.isPresent()) {

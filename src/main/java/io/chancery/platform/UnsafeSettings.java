@@ -50,8 +50,16 @@ final class UnsafeSettings {
     check.floor("chancery.recipient-key.cool-down", Duration.ofDays(1));
     check.floor("chancery.step-up.cool-down", Duration.ofHours(1));
     check.floor("chancery.agencies.call-back-age", Duration.ofDays(7));
+    check.scanner();
     check.reach();
     return List.copyOf(check.findings);
+  }
+
+  /** Uploads of strangers are opened by staff; whoever goes without a scanner says so. */
+  private void scanner() {
+    if (get("chancery.scanner.address").isBlank()) {
+      add("chancery.scanner.address", "is missing; name a ClamAV daemon, or write none");
+    }
   }
 
   private void publicUrl() {

@@ -10,6 +10,7 @@ import io.chancery.casework.Unshowable;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.CaseReference;
 import io.chancery.platform.Ids;
+import io.chancery.platform.MalwareScanner;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -64,6 +66,7 @@ class PaperFacts {
   private final InstrumentFiles files;
   private final CaseOpening opening;
   private final CaseViews views;
+  private final MalwareScanner scanner;
   private final Ids ids;
   private final Clock clock;
   private final ConfinedWork confined;
@@ -74,6 +77,7 @@ class PaperFacts {
       InstrumentFiles files,
       CaseOpening opening,
       CaseViews views,
+      MalwareScanner scanner,
       Ids ids,
       Clock clock,
       @ConfigProperty(name = "chancery.instrument.image-deadline", defaultValue = "PT10S")
@@ -83,6 +87,7 @@ class PaperFacts {
     this.files = files;
     this.opening = opening;
     this.views = views;
+    this.scanner = scanner;
     this.ids = ids;
     this.clock = clock;
     this.confined = new ConfinedWork(deadline, AT_ONCE);
@@ -109,6 +114,9 @@ class PaperFacts {
       }
       found.add(new DocumentFacts.Found("unreadable", ""));
     }
+    // Once more than at the upload: a scanner learns from day to day.
+    found.add(
+        new DocumentFacts.Found("scan-" + scanner.scan(pdf).name().toLowerCase(Locale.ROOT), ""));
     return QuarkusTransaction.requiringNew().call(() -> store(view, found, shown));
   }
 

@@ -42,6 +42,7 @@ class UnsafeSettingsTest {
         "chancery.seed.folder, /somewhere, people of development mode",
         "chancery.mode, something, not a mode",
         "chancery.source.platform.grantor.password, absent, always stands",
+        "chancery.scanner.address, absent, ClamAV",
         "chancery.recipient-key.cool-down, PT23H, below its floor",
         "chancery.recipient-key.cool-down, soon, no duration",
         "quarkus.profile, dev, relaxes",
@@ -110,6 +111,7 @@ class UnsafeSettingsTest {
 
   private static Map<String, String> safe() {
     Map<String, String> settings = new HashMap<>();
+    settings.put("chancery.scanner.address", "scanner:3310");
     settings.put("chancery.public-url", "https://portal.example");
     for (String realm : new String[] {"agency", "staff"}) {
       settings.put("chancery.oidc." + realm + ".issuer", "https://id.example/realms/" + realm);
