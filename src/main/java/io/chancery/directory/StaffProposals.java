@@ -202,11 +202,14 @@ class StaffProposals implements ProposalHandler {
     Instant until = StaffContent.time(later.accessUntil());
     StaffMember member = member(proposal.object());
     checks.laterEnd(member, until);
+    ActorId id = new ActorId(proposal.object());
+    if (!member.mayActAt(clock.instant())) {
+      // The identity provider was told of the end.
+      identities.order(IdentityOrders.Act.RESUME, IdentityProvider.Realm.STAFF, id);
+    }
     member.accessUntil(until);
     member.leaverFrom(null);
-    append(
-        new ActorId(proposal.object()),
-        new CustodyEvent.AccessMovedLater(StaffCodes.of(until), proposal.id()));
+    append(id, new CustodyEvent.AccessMovedLater(StaffCodes.of(until), proposal.id()));
   }
 
   private Instant in(int hours) {
