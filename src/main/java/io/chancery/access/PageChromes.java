@@ -8,12 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The chrome of a signed-in person's page: their name, and the places that their roles open. */
 @ApplicationScoped
 public class PageChromes {
   static final String LANGUAGE_COOKIE = PageChrome.LANGUAGE_COOKIE;
+
+  /** Whose pages are many, so the navigation leads to their table of contents. */
+  private static final String DIRECTORY = "/desk/directory";
 
   private final CurrentActor current;
   private final String mode;
@@ -33,21 +37,12 @@ public class PageChromes {
     List<PageChrome.Link> links = new ArrayList<>();
     if (staff) {
       links.add(link(language, "/desk", "nav_desk", path));
-      links.add(link(language, "/desk/cases", "nav_cases", path));
+      // An administrator sees no case.
+      if (!actor.roles().equals(Set.of(Role.ADMINISTRATOR))) {
+        links.add(link(language, "/desk/cases", "nav_cases", path));
+      }
       links.add(link(language, "/desk/proposals", "nav_proposals", path));
-      links.add(link(language, "/desk/directory/own", "nav_own", path));
-      if (actor.is(Role.ADMINISTRATOR) || actor.is(Role.APPROVER) || actor.is(Role.AUDITOR)) {
-        links.add(link(language, "/desk/directory/staff", "nav_staff", path));
-      }
-      if (!actor.is(Role.CUSTODIAN) && !actor.is(Role.RELEASER)) {
-        links.add(link(language, "/desk/directory/agencies", "nav_agencies", path));
-      }
-      if (actor.is(Role.REVIEWER) || actor.is(Role.APPROVER) || actor.is(Role.ADMINISTRATOR)) {
-        links.add(link(language, "/desk/directory/protected", "nav_protected", path));
-      }
-      if (actor.is(Role.CLERK)) {
-        links.add(link(language, "/desk/keys", "nav_keys", path));
-      }
+      links.add(link(language, DIRECTORY, "nav_directory", path));
       if (actor.is(Role.AUDITOR)) {
         links.add(link(language, "/desk/ledger", "nav_ledger", path));
         links.add(link(language, "/desk/reads", "nav_reads", path));
@@ -78,6 +73,8 @@ public class PageChromes {
   }
 
   private static PageChrome.Link link(Locale language, String href, String key, String path) {
-    return new PageChrome.Link(href, Texts.text(language, key), path.equals(href));
+    boolean here =
+        path.equals(href) || (href.equals(DIRECTORY) && path.startsWith(DIRECTORY + "/"));
+    return new PageChrome.Link(href, Texts.text(language, key), here);
   }
 }
