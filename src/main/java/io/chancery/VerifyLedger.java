@@ -1,6 +1,7 @@
 package io.chancery;
 
 import io.chancery.casework.LedgerCheck;
+import io.chancery.oversight.RightsCheck;
 import io.chancery.proof.Findings;
 import io.chancery.proof.InvalidProofException;
 import io.chancery.proof.SignedCheckpoint;
@@ -26,9 +27,11 @@ class VerifyLedger implements QuarkusApplication {
   static final String NAME = "verify-ledger";
 
   private final LedgerCheck check;
+  private final RightsCheck rights;
 
-  VerifyLedger(LedgerCheck check) {
+  VerifyLedger(LedgerCheck check, RightsCheck rights) {
     this.check = check;
+    this.rights = rights;
   }
 
   @Override
@@ -51,14 +54,17 @@ class VerifyLedger implements QuarkusApplication {
       return Findings.EXIT_USAGE;
     }
     try {
-      LedgerCheck.Result result = check.run(kept);
+      RightsCheck.Comparison comparison = rights.begin();
+      LedgerCheck.Result result = check.run(kept, comparison.entries());
+      List<String> differences = new ArrayList<>(result.differences());
+      differences.addAll(comparison.differences().get());
       result.findings().print(out);
-      result.differences().forEach(difference -> out.println("[DIFFERENT] " + difference));
+      differences.forEach(difference -> out.println("[DIFFERENT] " + difference));
       out.println(
-          result.differences().isEmpty()
-              ? "Every case's tables say what the ledger says."
-              : "Tables and ledger differ: " + result.differences().size() + " differences.");
-      return result.good() ? Findings.EXIT_GOOD : Findings.EXIT_WRONG;
+          differences.isEmpty()
+              ? "The tables of every case, of rights and of acts of two people say what the ledger says."
+              : "Tables and ledger differ: " + differences.size() + " differences.");
+      return result.good() && differences.isEmpty() ? Findings.EXIT_GOOD : Findings.EXIT_WRONG;
     } catch (IOException e) {
       out.println("the ledger cannot be read: " + e.getMessage());
       return Findings.EXIT_UNREADABLE;

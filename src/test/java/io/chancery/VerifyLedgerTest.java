@@ -38,7 +38,7 @@ class VerifyLedgerTest {
   private int run(String... arguments) {
     List<String> words = new java.util.ArrayList<>(List.of(arguments));
     words.addFirst(VerifyLedger.NAME);
-    return new VerifyLedger(null)
+    return new VerifyLedger(null, null)
         .run(words, new PrintStream(printed, true, StandardCharsets.UTF_8));
   }
 }

@@ -5,6 +5,7 @@ import io.chancery.casework.CaseReplay.CaseRow;
 import io.chancery.casework.CaseReplay.Difference;
 import io.chancery.casework.CaseReplay.StepRow;
 import io.chancery.custody.CustodyLedger;
+import io.chancery.custody.LedgerEntry;
 import io.chancery.proof.Findings;
 import io.chancery.proof.SignedCheckpoint;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Verifies the ledger, replays it to every case's state, and compares with the tables. The portal
@@ -52,10 +54,11 @@ public class LedgerCheck {
    * Verifies and compares.
    *
    * @param kept checkpoints that were kept elsewhere
+   * @param also is given every entry on the way
    */
-  public Result run(List<SignedCheckpoint> kept) throws IOException {
+  public Result run(List<SignedCheckpoint> kept, Consumer<LedgerEntry> also) throws IOException {
     try {
-      return ActingAs.system(() -> verifyAndCompare(kept));
+      return ActingAs.system(() -> verifyAndCompare(kept, also));
     } catch (IOException | RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -63,9 +66,16 @@ public class LedgerCheck {
     }
   }
 
-  private Result verifyAndCompare(List<SignedCheckpoint> kept) throws IOException {
+  private Result verifyAndCompare(List<SignedCheckpoint> kept, Consumer<LedgerEntry> also)
+      throws IOException {
     CaseReplay replay = new CaseReplay();
-    Findings findings = ledger.verify(kept, replay::take);
+    Findings findings =
+        ledger.verify(
+            kept,
+            entry -> {
+              replay.take(entry);
+              also.accept(entry);
+            });
     List<Difference> first =
         QuarkusTransaction.requiringNew().call(() -> replay.compare(caseRows(), stepRows()));
     List<String> differences = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.chancery.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chancery.casework.LedgerCheck;
+import io.chancery.oversight.RightsCheck;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class LedgerCheckIT {
 
   @Inject LedgerCheck check;
+  @Inject RightsCheck rights;
 
   @Test
   void forgedRowsAreNamedWithTheirCase() throws Exception {
@@ -42,13 +45,61 @@ class LedgerCheckIT {
         .anyMatch(text -> text.contains("the table says that the case is WITHDRAWN, the ledger"));
   }
 
+  @Test
+  void rowsOfTwoPeopleThatNobodyActedForAreNamed() throws Exception {
+    assertThat(ofRights()).isEmpty();
+    UUID proposal = UUID.randomUUID();
+    UUID forger = UUID.randomUUID();
+    UUID second = UUID.randomUUID();
+    sql(
+        "insert into proposal values ('%1$s', 'GRANT_ROLE', gen_random_uuid(), null, '{}', 'x', 'x', '%2$s', now());"
+            .formatted(proposal, forger),
+        forger);
+    sql(
+        "insert into proposal_answer values ('%s', 'CONFIRMED', '%s', now())"
+            .formatted(proposal, second),
+        second);
+    assertThat(ofRights())
+        .containsExactly(
+            "PROPOSAL: the table has %s by %s, the ledger has no entry of it"
+                .formatted(proposal, forger),
+            "CONFIRMATION: the table has %s by %s, the ledger has no entry of it"
+                .formatted(proposal, second));
+    takenBack(proposal);
+  }
+
+  private List<String> ofRights() throws IOException {
+    RightsCheck.Comparison comparison = rights.begin();
+    assertThat(check.run(List.of(), comparison.entries()).findings().wrongs()).isEmpty();
+    return comparison.differences().get();
+  }
+
+  /** Only the owner of the tables could: the triggers refuse everybody else. */
+  private static void takenBack(UUID proposal) throws SQLException {
+    Config config = ConfigProvider.getConfig();
+    try (Connection connection =
+            DriverManager.getConnection(
+                config.getValue("quarkus.datasource.jdbc.url", String.class),
+                config.getValue("chancery.test.administrator", String.class),
+                config.getValue("chancery.test.administrator-password", String.class));
+        Statement sql = connection.createStatement()) {
+      sql.execute("set session_replication_role = replica");
+      sql.execute("delete from proposal_answer where proposal_id = '" + proposal + "'");
+      sql.execute("delete from proposal where id = '" + proposal + "'");
+    }
+  }
+
   private List<String> differences(CaseWalk walk) throws IOException {
-    LedgerCheck.Result result = check.run(List.of());
+    LedgerCheck.Result result = check.run(List.of(), entry -> {});
     assertThat(result.findings().wrongs()).isEmpty();
     return result.differences().stream().filter(text -> text.startsWith(walk.reference())).toList();
   }
 
   private static void sql(String statement) throws SQLException {
+    sql(statement, new UUID(0, 1));
+  }
+
+  private static void sql(String statement, UUID actor) throws SQLException {
     Config config = ConfigProvider.getConfig();
     try (Connection connection =
             DriverManager.getConnection(
@@ -57,6 +108,7 @@ class LedgerCheckIT {
                 config.getValue("quarkus.datasource.password", String.class));
         Statement sql = connection.createStatement()) {
       sql.execute("select set_config('chancery.side', 'system', false)");
+      sql.execute("select set_config('chancery.actor', '" + actor + "', false)");
       sql.execute(statement);
     }
   }
