@@ -22,7 +22,7 @@ begin
       'clock_event', 'verification_check', 'verification_fact', 'verification_picture',
       'review_decision', 'item_decision', 'collection_task', 'collected_artefact', 'production', 'artefact_decision', 'delivery_grant', 'delivery_receipt',
       'target_count', 'linked_account', 'exclusion', 'excluded_item', 'exclusion_answer',
-      'collection_progress'] loop
+      'collection_progress', 'letter'] loop
     execute format('alter table %I enable row level security', t);
     execute format('drop policy if exists with_the_case on %I', t);
     execute format('create policy with_the_case on %I using (exists (select 1 from disclosure_case c where c.id = case_id)) with check (exists (select 1 from disclosure_case c where c.id = case_id))', t);
@@ -82,7 +82,7 @@ begin
   foreach t in array array['step_taken', 'hand_off', 'clock_event', 'verification_check',
       'verification_fact', 'verification_picture', 'review_decision', 'item_decision', 'collected_artefact', 'artefact_decision',
       'delivery_receipt', 'reconciliation', 'target_count', 'linked_account', 'exclusion', 'excluded_item',
-      'exclusion_answer', 'proposal', 'proposal_answer', 'role_grant', 'role_end',
+      'exclusion_answer', 'proposal', 'proposal_answer', 'role_grant', 'role_end', 'letter',
       'break_glass_review', 'access_review', 'access_review_line'] loop
     execute format('drop trigger if exists insert_only on %I', t);
     execute format('create trigger insert_only before update or delete or truncate on %I for each statement execute function chancery_insert_only()', t);

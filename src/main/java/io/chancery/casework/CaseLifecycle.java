@@ -26,9 +26,9 @@ import java.util.Optional;
 
 /**
  * The only writer of a case's status. In one transaction: lock the case row, gather the facts,
- * judge, insert the step taken, move, append the ledger entry, add the outbox row. Anything but
- * {@link StepResult.Applied} marks the transaction rollback-only, so the caller's own rows vanish
- * with it.
+ * judge, insert the step taken, move, append the ledger entry, write the letter, add the outbox
+ * row. Anything but {@link StepResult.Applied} marks the transaction rollback-only, so the caller's
+ * own rows vanish with it.
  */
 @ApplicationScoped
 public class CaseLifecycle {
@@ -40,6 +40,7 @@ public class CaseLifecycle {
   private final Officers officers;
   private final Outbox outbox;
   private final StaffAlarms alarms;
+  private final Letters letters;
   private final Ids ids;
   private final Clock clock;
   private final TransactionManager transactions;
@@ -53,6 +54,7 @@ public class CaseLifecycle {
       Officers officers,
       Outbox outbox,
       StaffAlarms alarms,
+      Letters letters,
       Ids ids,
       Clock clock,
       TransactionManager transactions) {
@@ -64,6 +66,7 @@ public class CaseLifecycle {
     this.officers = officers;
     this.outbox = outbox;
     this.alarms = alarms;
+    this.letters = letters;
     this.ids = ids;
     this.clock = clock;
     this.transactions = transactions;
@@ -192,6 +195,7 @@ public class CaseLifecycle {
       endClocks(row, now);
     }
     ledger.append(subject(row), actor, role, step.event(after));
+    letters.afterStep(row, actor, step, after);
     tellOfficer(row, step);
     return new StepResult.Applied(row.reference(), after, row.version());
   }

@@ -91,4 +91,23 @@ final class CaseRepositories {
       return list("caseId = ?1 order by at, id", id.value());
     }
   }
+
+  @ApplicationScoped
+  static class Letters implements PanacheRepositoryBase<LetterRow, UUID> {
+    List<LetterRow> of(CaseId id) {
+      return list("caseId = ?1 order by number, language", id.value());
+    }
+
+    Optional<LetterRow> one(CaseId id, int number, String language) {
+      return find("caseId = ?1 and number = ?2 and language = ?3", id.value(), number, language)
+          .firstResultOptional();
+    }
+
+    int newest(CaseId id) {
+      return find("caseId = ?1 order by number desc", id.value())
+          .firstResultOptional()
+          .map(LetterRow::number)
+          .orElse(0);
+    }
+  }
 }

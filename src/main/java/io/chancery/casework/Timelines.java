@@ -43,6 +43,7 @@ public class Timelines {
   private static final Set<String> FOR_AGENCIES =
       Set.of(
           "RequestSubmitted",
+          "LetterIssued",
           "RequestVerified",
           "RequestRefused",
           "RequestWithdrawn",

@@ -215,6 +215,22 @@ public sealed interface CustodyEvent {
 
   record RequestWithdrawn(String reason) implements CustodyEvent {}
 
+  /**
+   * A letter was written to the officer, in both languages.
+   *
+   * @param number counts the letters of the case
+   * @param template name and version of the template
+   */
+  record LetterIssued(
+      int number,
+      String kind,
+      String template,
+      Sha256 englishPdf,
+      Sha256 englishHtml,
+      Sha256 germanPdf,
+      Sha256 germanHtml)
+      implements CustodyEvent {}
+
   // Verification
   record CheckRecorded(String check, String outcome) implements CustodyEvent {}
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.chancery.custody.LedgerEntry;
 import io.chancery.kernel.Sha256;
+import io.chancery.platform.Pdf;
 import io.chancery.source.CanonicalJson;
 import java.io.IOException;
 import java.time.Instant;

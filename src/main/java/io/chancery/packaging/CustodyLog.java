@@ -1,6 +1,7 @@
 package io.chancery.packaging;
 
 import io.chancery.kernel.Sha256;
+import io.chancery.platform.Pdf;
 import io.chancery.source.CanonicalJson;
 import java.io.IOException;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package io.chancery.packaging;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.chancery.kernel.ReadGrant;
+import io.chancery.platform.Pdf;
 import io.chancery.source.CanonicalJson;
 import io.chancery.source.SourceDictionary;
 import java.io.IOException;

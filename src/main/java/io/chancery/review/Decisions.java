@@ -3,6 +3,7 @@ package io.chancery.review;
 import io.chancery.casework.CaseStep;
 import io.chancery.casework.CaseView;
 import io.chancery.casework.CaseViews;
+import io.chancery.casework.DecidedItems;
 import io.chancery.casework.FactSource;
 import io.chancery.casework.Facts;
 import io.chancery.casework.Facts.Fact;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
 
 /** The decisions of a case as they stand, and what the rules may know of them. */
 @ApplicationScoped
-class Decisions implements FactSource {
+class Decisions implements FactSource, DecidedItems {
 
   @ApplicationScoped
   static class DecisionRepository implements PanacheRepositoryBase<ReviewDecision, UUID> {
@@ -59,6 +60,15 @@ class Decisions implements FactSource {
 
   List<ItemDecision> itemsOf(ReviewDecision decision) {
     return items.of(decision);
+  }
+
+  @Override
+  public List<DecidedItems.Decided> decided(CaseId id) {
+    return newest(id).map(this::itemsOf).orElse(List.of()).stream()
+        .map(item ->
+            new DecidedItems.Decided(
+                item.item(), item.outcome().name(), item.granted(), item.reason()))
+        .toList();
   }
 
   @Override

@@ -70,6 +70,10 @@ class ReviewPart implements CasePart {
     String approval = "/desk/approval/" + view.reference();
     if (view.status() == CaseStatus.IN_REVIEW && actor.is(Role.REVIEWER)) {
       acts.add(new Act("/desk/review/" + view.reference(), chrome.text("desk_go_review")));
+      acts.add(
+          new Act(
+              "/desk/letters/" + view.reference() + "/objection",
+              chrome.text("desk_go_objection")));
     }
     if (actor.is(Role.APPROVER)) {
       if (view.status() == CaseStatus.AWAITING_APPROVAL) {

@@ -278,7 +278,7 @@ class DeskPagesIT {
   }
 
   /** Opens an act's page, follows its link to the passkey, and comes back to it. */
-  private static Browser.Page touch(Browser person, String path) {
+  static Browser.Page touch(Browser person, String path) {
     Matcher link = TOUCH.matcher(person.get(path).body());
     assertThat(link.find()).as("a link to the passkey on " + path).isTrue();
     Browser.Page back = person.get(link.group(1).replace("&amp;", "&"));
@@ -286,7 +286,7 @@ class DeskPagesIT {
     return back;
   }
 
-  private static String version(Browser.Page page) {
+  static String version(Browser.Page page) {
     return hidden(page, "seenVersion");
   }
 

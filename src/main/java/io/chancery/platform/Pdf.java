@@ -1,4 +1,4 @@
-package io.chancery.packaging;
+package io.chancery.platform;
 
 import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
@@ -17,7 +17,7 @@ import org.apache.pdfbox.pdmodel.PDDocumentInformation;
  * Pages from XHTML. The same XHTML gives the same bytes: no dates, and the document's id comes from
  * the content. Nothing is loaded from anywhere.
  */
-final class Pdf {
+public final class Pdf {
   private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
   private static final String STYLE =
       """
@@ -26,7 +26,7 @@ final class Pdf {
       h2{font-size:12pt;font-weight:normal;margin-top:14pt;page-break-after:avoid}
       table{border-collapse:collapse;width:100%;-fs-table-paginate:paginate}
       th,td{border-bottom:0.5pt solid #c5cdd4;padding:2.5pt 4pt;text-align:left;vertical-align:top;font-weight:normal;word-wrap:break-word}
-      th{background:#f3f5f7}.small{font-size:8pt}.note{color:#51606c}ol li{margin-bottom:6pt}
+      .items{table-layout:fixed}th{background:#f3f5f7}.small{font-size:8pt}.note{color:#51606c}ol li{margin-bottom:6pt}
       """;
 
   static {
@@ -35,33 +35,41 @@ final class Pdf {
 
   private Pdf() {}
 
-  /** A document with this title and body; both are XHTML already. */
-  static byte[] of(String title, String body) throws IOException {
-    String page =
+  /** A document in English with this title and body; both are XHTML already. */
+  public static byte[] of(String title, String body) throws IOException {
+    return render(
         "<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\"><head><meta name=\"description\" content=\"Part of a production\"/><title>"
             + title
-            + "</title><style>"
-            + STYLE
-            + "</style></head><body><h1>"
+            + "</title></head><body><h1>"
             + title
             + "</h1>"
             + body
-            + "</body></html>";
+            + "</body></html>");
+  }
+
+  /**
+   * A whole page in this class's style, tagged for screen readers.
+   *
+   * @param page well-formed XHTML with its language, description and title; without a style
+   */
+  public static byte[] render(String page) throws IOException {
+    String styled = page.replaceFirst("</head>", "<style>" + STYLE + "</style></head>");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PdfRendererBuilder builder = new PdfRendererBuilder();
     builder.useFont(Pdf::font, "Report");
     // Tagged for screen readers; it also keeps every font but this one out.
     builder.usePdfUaAccessibility(true);
     builder.useUriResolver((base, uri) -> null);
-    builder.withHtmlContent(page, null);
+    builder.withHtmlContent(styled, null);
     builder.toStream(OutputStream.nullOutputStream());
     try (PdfBoxRenderer renderer = builder.buildPdfRenderer()) {
       renderer.createPDFWithoutClosing();
       try (PDDocument document = renderer.getPdfDocument()) {
         PDDocumentInformation information = new PDDocumentInformation();
+        information.setTitle(document.getDocumentInformation().getTitle());
         information.setProducer("Chancery");
         document.setDocumentInformation(information);
-        document.setDocumentId(ByteBuffer.wrap(Sha256.hash(page).bytes()).getLong());
+        document.setDocumentId(ByteBuffer.wrap(Sha256.hash(styled).bytes()).getLong());
         document.save(out);
       }
     }
