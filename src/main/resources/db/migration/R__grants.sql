@@ -27,7 +27,7 @@ grant select, insert, update, delete on draft, draft_upload to ${app};
 
 -- the case
 grant select, insert, update on disclosure_case, target to ${app};
-grant select, insert on legal_instrument, scope_item, step_taken, hand_off, clock_event, letter to ${app};
+grant select, insert on legal_instrument, scope_item, step_taken, hand_off, clock_event, letter, assignment to ${app};
 
 -- the stages
 grant select, insert on verification_check, verification_fact, verification_picture to ${app};

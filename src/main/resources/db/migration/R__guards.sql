@@ -35,6 +35,13 @@ create policy with_the_draft on draft_upload
   using (exists (select 1 from draft d where d.id = draft_id))
   with check (exists (select 1 from draft d where d.id = draft_id));
 
+-- Who works on a case is the platform's own affair.
+alter table assignment enable row level security;
+drop policy if exists staff_only on assignment;
+create policy staff_only on assignment
+  using (current_setting('chancery.side', true) in ('staff', 'system'))
+  with check (current_setting('chancery.side', true) in ('staff', 'system'));
+
 -- 2. Two people. Checked at commit, when the steps of the same transaction are in place.
 create or replace function chancery_two_people() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
@@ -82,7 +89,7 @@ begin
   foreach t in array array['step_taken', 'hand_off', 'clock_event', 'verification_check',
       'verification_fact', 'verification_picture', 'review_decision', 'item_decision', 'collected_artefact', 'artefact_decision',
       'delivery_receipt', 'reconciliation', 'target_count', 'linked_account', 'exclusion', 'excluded_item',
-      'exclusion_answer', 'proposal', 'proposal_answer', 'role_grant', 'role_end', 'letter',
+      'exclusion_answer', 'proposal', 'proposal_answer', 'role_grant', 'role_end', 'letter', 'assignment',
       'break_glass_review', 'access_review', 'access_review_line'] loop
     execute format('drop trigger if exists insert_only on %I', t);
     execute format('create trigger insert_only before update or delete or truncate on %I for each statement execute function chancery_insert_only()', t);

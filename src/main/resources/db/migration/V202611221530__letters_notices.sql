@@ -14,3 +14,20 @@ create table letter (
   issued_at   timestamptz not null,
   unique (case_id, number, language)
 );
+
+-- Who works on a case: every change a row, the present in the case's own row for the queue.
+create table assignment (
+  id          uuid primary key,
+  case_id     uuid not null references disclosure_case,
+  person      uuid references staff_member,
+  assigned_by uuid not null references staff_member,
+  at          timestamptz not null
+);
+create index on assignment (case_id, at);
+alter table disclosure_case add column assigned_to uuid references staff_member;
+
+-- Queue and search walk these in order, whatever the number of cases.
+create index on disclosure_case (status, next_clock_at, reference);
+create index on disclosure_case (assigned_to, status, next_clock_at, reference) where assigned_to is not null;
+create index on disclosure_case (agency_id, received_at desc, reference desc);
+create index on legal_instrument (lower(docket));

@@ -5,10 +5,8 @@ import io.chancery.casework.handoff.SubmittedRequest;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.CaseReference;
 import io.chancery.kernel.FieldGroup;
-import io.chancery.kernel.Identifier;
 import io.chancery.kernel.Sha256;
 import io.chancery.keys.Envelopes;
-import io.chancery.keys.Macs;
 import io.chancery.platform.Ids;
 import io.chancery.policy.Clocks;
 import io.chancery.policy.PolicyPack;
@@ -20,9 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 
 /** Opens a case in the caller's transaction: rows, hand-off, clock, and the step {@code Submit}. */
@@ -49,7 +45,7 @@ public class CaseOpening {
   private final HandOffs handOffs;
   private final PolicyPacks packs;
   private final Envelopes envelopes;
-  private final Macs macs;
+  private final IdentifierHashes hashes;
   private final Ids ids;
   private final Clock clock;
 
@@ -63,7 +59,7 @@ public class CaseOpening {
       HandOffs handOffs,
       PolicyPacks packs,
       Envelopes envelopes,
-      Macs macs,
+      IdentifierHashes hashes,
       Ids ids,
       Clock clock) {
     this.cases = cases;
@@ -75,7 +71,7 @@ public class CaseOpening {
     this.handOffs = handOffs;
     this.packs = packs;
     this.envelopes = envelopes;
-    this.macs = macs;
+    this.hashes = hashes;
     this.ids = ids;
     this.clock = clock;
   }
@@ -168,7 +164,7 @@ public class CaseOpening {
     for (NewCase.Asked target : request.targets()) {
       number++;
       byte[] identifier = target.identifier().value().getBytes(StandardCharsets.UTF_8);
-      String hash = identifierHash(target.identifier());
+      String hash = hashes.of(target.identifier());
       targets.persist(
           new Target(
               ids.next(),
@@ -187,12 +183,6 @@ public class CaseOpening {
               number, target.identifier().kind().key(), hash, target.groups(), target.period()));
     }
     return asked;
-  }
-
-  private String identifierHash(Identifier identifier) {
-    String normal = identifier.kind().key() + ":" + identifier.value().toLowerCase(Locale.ROOT);
-    return HexFormat.of()
-        .formatHex(macs.mac(Macs.Purpose.IDENTIFIER, normal.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static SubmittedRequest handOff(

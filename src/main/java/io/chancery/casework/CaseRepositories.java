@@ -110,4 +110,7 @@ final class CaseRepositories {
           .orElse(0);
     }
   }
+
+  @ApplicationScoped
+  static class Assigned implements PanacheRepositoryBase<Assignment, UUID> {}
 }

@@ -161,7 +161,8 @@ public class CaseViews {
         .toList();
   }
 
-  private Row row(DisclosureCase row) {
+  /** The line of a case that the current actor may see. */
+  Row row(DisclosureCase row) {
     return new Row(
         row.reference().value(),
         row.status(),

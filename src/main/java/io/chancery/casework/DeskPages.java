@@ -1,12 +1,11 @@
 package io.chancery.casework;
 
-import io.chancery.access.Actor;
-import io.chancery.access.CurrentActor;
 import io.chancery.access.PageChromes;
 import io.chancery.access.Role;
 import io.chancery.platform.PageChrome;
 import io.chancery.platform.Problem;
 import io.chancery.platform.ProblemType;
+import io.chancery.policy.PolicyPacks;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -18,7 +17,6 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +27,24 @@ class DeskPages {
   private static final int PAGE = 50;
 
   /** One line of a list, in the words of the page. */
-  record Line(CaseViews.Row row, String due, String remaining, boolean late) {}
+  record Line(
+      CaseViews.Row row, String due, String remaining, boolean late, @Nullable String person) {}
 
   /** A link of the filter. */
   record Filter(String href, String text, boolean current) {}
 
-  record queue(PageChrome chrome, List<Line> lines, boolean works) implements TemplateInstance {}
+  /** Filters of one kind under their heading. */
+  record Filters(String title, List<Filter> filters) {}
+
+  record queue(
+      PageChrome chrome,
+      List<Line> mine,
+      List<Line> lines,
+      List<Filters> filters,
+      boolean filtered,
+      boolean works,
+      @Nullable String next)
+      implements TemplateInstance {}
 
   record cases(
       PageChrome chrome,
@@ -45,13 +55,15 @@ class DeskPages {
       implements TemplateInstance {}
 
   private final CaseViews views;
-  private final CurrentActor current;
+  private final CaseQueue queue;
+  private final PolicyPacks packs;
   private final PageChromes chromes;
   private final Clock clock;
 
-  DeskPages(CaseViews views, CurrentActor current, PageChromes chromes, Clock clock) {
+  DeskPages(CaseViews views, CaseQueue queue, PolicyPacks packs, PageChromes chromes, Clock clock) {
     this.views = views;
-    this.current = current;
+    this.queue = queue;
+    this.packs = packs;
     this.chromes = chromes;
     this.clock = clock;
   }
@@ -66,22 +78,40 @@ class DeskPages {
     Role.Names.AUDITOR,
     Role.Names.ADMINISTRATOR
   })
-  public Response queue(@Context HttpHeaders headers) {
+  public Response queue(
+      @Context HttpHeaders headers,
+      @QueryParam("whose") @Nullable String whose,
+      @QueryParam("status") @Nullable String status,
+      @QueryParam("regime") @Nullable String regime,
+      @QueryParam("kind") @Nullable String kind,
+      @QueryParam("after") @Nullable String after) {
     PageChrome chrome = chromes.of(headers, "/desk");
-    Actor actor = current.get();
-    List<Line> waiting =
-        actor.roles().stream()
-            .flatMap(role -> views.queue(role).stream())
-            .sorted(
-                Comparator.comparing(
-                        CaseViews.Row::dueAt, Comparator.nullsLast(Comparator.naturalOrder()))
-                    .thenComparing(CaseViews.Row::receivedAt))
-            .map(row -> line(chrome, row))
-            .toList();
-    boolean works =
-        Stream.of(CaseStatus.values())
-            .anyMatch(status -> status.actsNext() != null && actor.is(status.actsNext()));
-    return Acts.answer(null, new queue(chrome, waiting, works));
+    CaseQueue.Filter filter =
+        new CaseQueue.Filter(
+            Arrays.stream(CaseQueue.Whose.values())
+                .filter(w -> w.name().equals(whose))
+                .findFirst()
+                .orElse(CaseQueue.Whose.TEAM),
+            status == null ? null : known(status),
+            regime,
+            kind);
+    QueueFilters filters = new QueueFilters(chrome, filter, queue.waiting(), packs);
+    boolean filtered = !filter.equals(QueueFilters.NONE);
+    CaseQueue.Part part = queue.queue(filter, after);
+    List<CaseQueue.Entry> mine =
+        filtered || after != null
+            ? List.of()
+            : queue.queue(filters.with(CaseQueue.Whose.MINE), null).entries();
+    return Acts.answer(
+        null,
+        new queue(
+            chrome,
+            mine.stream().map(entry -> line(chrome, entry, clock.instant())).toList(),
+            part.entries().stream().map(entry -> line(chrome, entry, clock.instant())).toList(),
+            filters.all(),
+            filtered || after != null,
+            queue.works(),
+            part.next() == null ? null : filters.after(part.next())));
   }
 
   @GET
@@ -108,7 +138,7 @@ class DeskPages {
         null,
         new cases(
             chrome,
-            rows.stream().map(row -> line(chrome, row)).toList(),
+            rows.stream().map(row -> line(chrome, row, null, clock.instant())).toList(),
             filters(chrome, status),
             page == 0 ? null : href(status, page - 1),
             rows.size() < PAGE ? null : href(status, page + 1)));
@@ -135,15 +165,21 @@ class DeskPages {
     return "/desk/cases?page=" + page + (status == null ? "" : "&status=" + status);
   }
 
-  private Line line(PageChrome chrome, CaseViews.Row row) {
+  /** A line of the queue or of what was found. */
+  static Line line(PageChrome chrome, CaseQueue.Entry entry, Instant now) {
+    return line(chrome, entry.row(), entry.person(), now);
+  }
+
+  private static Line line(
+      PageChrome chrome, CaseViews.Row row, @Nullable String person, Instant now) {
     Instant due = row.dueAt();
-    Instant now = clock.instant();
     return due == null
-        ? new Line(row, "", "", false)
+        ? new Line(row, "", "", false, person)
         : new Line(
             row,
             DeskWords.lastDay(chrome, due),
             DeskWords.remaining(chrome, due, now),
-            now.isAfter(due));
+            now.isAfter(due),
+            person);
   }
 }

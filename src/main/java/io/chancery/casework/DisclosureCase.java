@@ -44,6 +44,10 @@ class DisclosureCase {
   @Column(name = "next_clock_at")
   private @Nullable Instant nextClockAt;
 
+  /** Who works on it now, of the role whose act is next: for queues, no right. */
+  @Column(name = "assigned_to")
+  private @Nullable UUID assignedTo;
+
   /** Seals the identifiers; destroying it erases them. */
   @Column(name = "case_key")
   private byte @Nullable [] caseKey;
@@ -79,6 +83,9 @@ class DisclosureCase {
 
   /** Moves the case. Only {@link CaseLifecycle} may call it (ArchitectureTest). */
   void moveTo(CaseStatus next) {
+    if (next != status) {
+      this.assignedTo = null;
+    }
     this.status = next;
     this.version++;
   }
@@ -90,6 +97,14 @@ class DisclosureCase {
 
   void nextClockAt(@Nullable Instant at) {
     this.nextClockAt = at;
+  }
+
+  void assignedTo(@Nullable ActorId person) {
+    this.assignedTo = person == null ? null : person.value();
+  }
+
+  @Nullable ActorId assignedTo() {
+    return assignedTo == null ? null : new ActorId(assignedTo);
   }
 
   CaseId id() {

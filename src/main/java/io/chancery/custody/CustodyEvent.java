@@ -31,6 +31,8 @@ public sealed interface CustodyEvent {
   static Disclosure disclosureOf(String event) {
     return switch (event) {
       case "CaseViewed",
+          "CaseAssigned",
+          "CasesSearched",
           "StepRefused",
           "InstrumentOpened",
           "InstrumentDownloaded",
@@ -342,6 +344,17 @@ public sealed interface CustodyEvent {
 
   // Reads and refusals
   record CaseViewed(String page) implements CustodyEvent {}
+
+  /** Who works on the case from now on: a person's id, or {@code nobody}. */
+  record CaseAssigned(String person) implements CustodyEvent {}
+
+  /**
+   * Somebody searched the cases; never for what.
+   *
+   * @param by {@code REFERENCE}, {@code DOCKET}, {@code AGENCY} or {@code IDENTIFIER}
+   * @param found at most one more than a page shows
+   */
+  record CasesSearched(String by, int found) implements CustodyEvent {}
 
   record StepRefused(String step, String guard) implements CustodyEvent {}
 }

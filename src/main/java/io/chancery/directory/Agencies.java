@@ -2,6 +2,7 @@ package io.chancery.directory;
 
 import io.chancery.kernel.AgencyId;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 
 /** What is recorded about agencies. */
@@ -27,6 +28,17 @@ public class Agencies {
     return agencies
         .findByIdOptional(id.value())
         .map(a -> new AgencyView(id, a.slug(), a.name(), a.country(), a.suspended()));
+  }
+
+  /** Agencies whose name holds this, whatever its letter case; a hundred at most. */
+  public List<AgencyId> named(String part) {
+    return agencies
+        .find("position(lower(?1) in lower(name)) > 0 order by name", part)
+        .page(0, 100)
+        .list()
+        .stream()
+        .map(agency -> new AgencyId(agency.id()))
+        .toList();
   }
 
   /** Whether two approvers must sign for the account with this keyed hash. */
