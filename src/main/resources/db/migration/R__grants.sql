@@ -28,8 +28,10 @@ grant select, insert, update, delete on draft, draft_upload to ${app};
 -- the case
 grant select, insert, update on disclosure_case, target to ${app};
 grant select, insert on legal_instrument, scope_item, step_taken, hand_off, clock_event, letter, assignment to ${app};
+grant select, insert on emergency_statement, emergency_answer, obligation, obligation_end to ${app};
 
 -- the stages
+grant select, insert on emergency_confirmation, call_back, emergency_verification to ${app};
 grant select, insert on verification_check, verification_fact, verification_picture to ${app};
 grant select, insert on review_decision, item_decision, target_count, linked_account to ${app};
 grant select, insert, update on collection_task, collection_progress, production, delivery_grant to ${app};

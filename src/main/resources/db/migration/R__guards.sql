@@ -22,7 +22,8 @@ begin
       'clock_event', 'verification_check', 'verification_fact', 'verification_picture',
       'review_decision', 'item_decision', 'collection_task', 'collected_artefact', 'production', 'artefact_decision', 'delivery_grant', 'delivery_receipt',
       'target_count', 'linked_account', 'exclusion', 'excluded_item', 'exclusion_answer',
-      'collection_progress', 'letter'] loop
+      'collection_progress', 'letter', 'emergency_statement', 'emergency_answer', 'emergency_confirmation', 'call_back',
+      'emergency_verification', 'obligation', 'obligation_end'] loop
     execute format('alter table %I enable row level security', t);
     execute format('drop policy if exists with_the_case on %I', t);
     execute format('create policy with_the_case on %I using (exists (select 1 from disclosure_case c where c.id = case_id)) with check (exists (select 1 from disclosure_case c where c.id = case_id))', t);
@@ -90,7 +91,8 @@ begin
       'verification_fact', 'verification_picture', 'review_decision', 'item_decision', 'collected_artefact', 'artefact_decision',
       'delivery_receipt', 'reconciliation', 'target_count', 'linked_account', 'exclusion', 'excluded_item',
       'exclusion_answer', 'proposal', 'proposal_answer', 'role_grant', 'role_end', 'letter', 'assignment',
-      'break_glass_review', 'access_review', 'access_review_line'] loop
+      'break_glass_review', 'access_review', 'access_review_line', 'emergency_statement', 'emergency_answer',
+      'emergency_confirmation', 'call_back', 'emergency_verification', 'obligation', 'obligation_end'] loop
     execute format('drop trigger if exists insert_only on %I', t);
     execute format('create trigger insert_only before update or delete or truncate on %I for each statement execute function chancery_insert_only()', t);
   end loop;
@@ -201,3 +203,45 @@ end $$;
 drop trigger if exists protection_by_two on protected_account;
 create trigger protection_by_two before insert or update on protected_account
   for each row execute function chancery_protection_by_two();
+
+-- 7. An emergency stays one, and leaves SUBMITTED for review only on its supervisor's confirmation and a
+--    call-back to a number of the same agency that the directory had known for a week or more.
+create or replace function chancery_emergency_verified() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if tg_op = 'UPDATE' and old.emergency is distinct from new.emergency then
+    raise exception 'whether a case is an emergency is decided when it opens' using errcode = 'check_violation';
+  end if;
+  if new.emergency and new.status not in ('SUBMITTED', 'REFUSED', 'WITHDRAWN') and not exists (
+      select 1 from emergency_verification v where v.case_id = new.id) then
+    raise exception 'an emergency needs its supervisor''s confirmation and a call-back' using errcode = 'check_violation';
+  end if;
+  return null;
+end $$;
+
+drop trigger if exists emergency_verified on disclosure_case;
+create constraint trigger emergency_verified after insert or update on disclosure_case
+  deferrable initially deferred for each row execute function chancery_emergency_verified();
+
+create or replace function chancery_emergency_proof() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if not exists (
+      select 1
+        from disclosure_case c
+        join emergency_confirmation s on s.case_id = c.id and s.id = new.confirmation_id and s.confirmed
+             and s.confirmed_by <> c.officer_id
+        join officer o on o.id = s.confirmed_by and o.agency_id = c.agency_id and o.role = 'supervisor'
+        join call_back b on b.case_id = c.id and b.id = new.call_back_id and b.outcome = 'CONFIRMED'
+        join contact_number n on n.id = b.number_id and n.agency_id = c.agency_id
+             and n.recorded_at <= least(b.called_at, now()) - interval '7 days'
+       where c.id = new.case_id and c.emergency) then
+    raise exception 'an emergency is confirmed by another officer who is a supervisor, and by a call to a number of age'
+      using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+
+drop trigger if exists emergency_proof on emergency_verification;
+create trigger emergency_proof before insert on emergency_verification
+  for each row execute function chancery_emergency_proof();

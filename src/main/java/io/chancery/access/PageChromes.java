@@ -51,6 +51,7 @@ public class PageChromes {
       links.add(link(language, "/requests", "nav_requests", path));
       if (actor.is(Role.SUPERVISOR)) {
         links.add(link(language, "/agency/officers", "nav_officers", path));
+        links.add(link(language, "/agency/confirmations", "nav_confirmations", path));
       }
       if (actor.is(Role.OFFICER)) {
         links.add(link(language, "/requests/new", "nav_new", path));

@@ -17,6 +17,7 @@ import java.util.List;
 class CaseFacts {
   private final CaseRepositories.Steps steps;
   private final CaseRepositories.Targets targets;
+  private final ObligationRows obligations;
   private final HandOffs handOffs;
   private final Agencies agencies;
   private final Officers officers;
@@ -27,6 +28,7 @@ class CaseFacts {
   CaseFacts(
       CaseRepositories.Steps steps,
       CaseRepositories.Targets targets,
+      ObligationRows obligations,
       HandOffs handOffs,
       Agencies agencies,
       Officers officers,
@@ -35,6 +37,7 @@ class CaseFacts {
       @Any Instance<FactSource> sources) {
     this.steps = steps;
     this.targets = targets;
+    this.obligations = obligations;
     this.handOffs = handOffs;
     this.agencies = agencies;
     this.officers = officers;
@@ -58,6 +61,7 @@ class CaseFacts {
             rows.stream()
                 .anyMatch(t -> t.accountHash() != null && agencies.isProtected(t.accountHash())))
         .state(Fact.IN_STANDING, officers.inStanding(row.officer(), row.agency()))
+        .state(Fact.OBLIGATIONS_SETTLED, obligations.settled(row.id()))
         .state(Fact.LEAVING, actor.leaving())
         .state(Fact.BREAK_GLASS_REVIEWED, !(step instanceof CaseStep.Close) || reviewed(row));
     handOffs

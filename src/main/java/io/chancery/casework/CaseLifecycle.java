@@ -35,6 +35,7 @@ public class CaseLifecycle {
   private final CaseRepositories.Cases cases;
   private final CaseRepositories.Steps steps;
   private final CaseRepositories.ClockEvents clockEvents;
+  private final ObligationRows obligations;
   private final CaseFacts facts;
   private final CustodyLedger ledger;
   private final Officers officers;
@@ -49,6 +50,7 @@ public class CaseLifecycle {
       CaseRepositories.Cases cases,
       CaseRepositories.Steps steps,
       CaseRepositories.ClockEvents clockEvents,
+      ObligationRows obligations,
       CaseFacts facts,
       CustodyLedger ledger,
       Officers officers,
@@ -61,6 +63,7 @@ public class CaseLifecycle {
     this.cases = cases;
     this.steps = steps;
     this.clockEvents = clockEvents;
+    this.obligations = obligations;
     this.facts = facts;
     this.ledger = ledger;
     this.officers = officers;
@@ -196,6 +199,13 @@ public class CaseLifecycle {
     }
     ledger.append(subject(row), actor, role, step.event(after));
     letters.afterStep(row, actor, step, after);
+    if (step instanceof CaseStep.Release) {
+      obligations
+          .begin(row, now)
+          .ifPresent(due ->
+              ledger.append(
+                  subject(row), actor, role, new CustodyEvent.FollowUpDue(due.toString())));
+    }
     tellOfficer(row, step);
     return new StepResult.Applied(row.reference(), after, row.version());
   }

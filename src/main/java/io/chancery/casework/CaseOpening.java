@@ -42,6 +42,7 @@ public class CaseOpening {
   private final CaseRepositories.Items items;
   private final CaseRepositories.ClockEvents clockEvents;
   private final CaseLifecycle lifecycle;
+  private final Emergencies emergencies;
   private final HandOffs handOffs;
   private final PolicyPacks packs;
   private final Envelopes envelopes;
@@ -56,6 +57,7 @@ public class CaseOpening {
       CaseRepositories.Items items,
       CaseRepositories.ClockEvents clockEvents,
       CaseLifecycle lifecycle,
+      Emergencies emergencies,
       HandOffs handOffs,
       PolicyPacks packs,
       Envelopes envelopes,
@@ -68,6 +70,7 @@ public class CaseOpening {
     this.items = items;
     this.clockEvents = clockEvents;
     this.lifecycle = lifecycle;
+    this.emergencies = emergencies;
     this.handOffs = handOffs;
     this.packs = packs;
     this.envelopes = envelopes;
@@ -96,6 +99,7 @@ public class CaseOpening {
             request.regime(),
             request.instrument().kind(),
             pack.version(),
+            rule.emergency(),
             now,
             caseKey);
     Instant due =
@@ -127,6 +131,9 @@ public class CaseOpening {
                 request.targets().size(),
                 request.targets().stream().mapToInt(t -> t.groups().size()).sum(),
                 due.toString()));
+    if (rule.emergency() && result instanceof StepResult.Applied) {
+      emergencies.state(row, request.statement(), actor);
+    }
     return new Opened(
         result,
         id,

@@ -86,6 +86,20 @@ final class CaseRepositories {
   }
 
   @ApplicationScoped
+  static class Statements implements PanacheRepositoryBase<EmergencyStatement, UUID> {
+    List<EmergencyStatement> of(CaseId id) {
+      return list("caseId", id.value());
+    }
+  }
+
+  @ApplicationScoped
+  static class Answers implements PanacheRepositoryBase<EmergencyAnswer, UUID> {
+    List<EmergencyAnswer> of(CaseId id) {
+      return list("caseId = ?1 order by answeredAt, id", id.value());
+    }
+  }
+
+  @ApplicationScoped
   static class ClockEvents implements PanacheRepositoryBase<ClockEvent, UUID> {
     List<ClockEvent> of(CaseId id) {
       return list("caseId = ?1 order by at, id", id.value());

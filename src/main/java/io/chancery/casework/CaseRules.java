@@ -50,7 +50,11 @@ final class CaseRules {
           first(
               unless(facts.fromTheRequestingAgency(), Guard.NOT_THE_REQUESTER),
               unless(facts.holds(Fact.IN_STANDING), Guard.NOT_IN_STANDING));
-      case CaseStep.Verify _ -> unless(facts.holds(Fact.CHECKS_PASSED), Guard.CHECKS_OPEN);
+      case CaseStep.Verify _ ->
+          first(
+              unless(facts.holds(Fact.SUPERVISOR_CONFIRMED), Guard.SUPERVISOR_MISSING),
+              unless(facts.holds(Fact.CALLED_BACK), Guard.CALL_BACK_MISSING),
+              unless(facts.holds(Fact.CHECKS_PASSED), Guard.CHECKS_OPEN));
       case CaseStep.Refuse _, CaseStep.SendBack _, CaseStep.Stop _, CaseStep.Reopen _ ->
           Optional.empty();
       case CaseStep.Propose _ ->
@@ -102,6 +106,8 @@ final class CaseRules {
               otherThan(facts, BEFORE_RELEASE),
               asShown(facts, "package", shown),
               protectionStillCovered(facts),
+              unless(facts.holds(Fact.SUPERVISOR_CONFIRMED), Guard.SUPERVISOR_MISSING),
+              unless(facts.holds(Fact.CALLED_BACK), Guard.CALL_BACK_MISSING),
               unless(facts.holds(Fact.IN_STANDING), Guard.NOT_IN_STANDING),
               unless(facts.holds(Fact.RECIPIENT_KEY_VALID), Guard.NO_RECIPIENT_KEY),
               unless(facts.holds(Fact.PACKAGE_SOUND), Guard.PACKAGE_UNSOUND),
@@ -111,7 +117,9 @@ final class CaseRules {
           unless(facts.holds(Fact.TRANSFER_COMPLETE), Guard.TRANSFER_INCOMPLETE);
       case CaseStep.Expire _ -> unless(facts.holds(Fact.GRANT_EXPIRED), Guard.GRANT_STILL_VALID);
       case CaseStep.Close _ ->
-          unless(facts.holds(Fact.BREAK_GLASS_REVIEWED), Guard.BREAK_GLASS_OPEN);
+          first(
+              unless(facts.holds(Fact.BREAK_GLASS_REVIEWED), Guard.BREAK_GLASS_OPEN),
+              unless(facts.holds(Fact.OBLIGATIONS_SETTLED), Guard.OBLIGATION_OPEN));
       case CaseStep.Withdraw _ -> unless(facts.fromTheRequestingAgency(), Guard.NOT_THE_REQUESTER);
     };
   }

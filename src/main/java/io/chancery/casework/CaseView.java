@@ -1,5 +1,6 @@
 package io.chancery.casework;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.chancery.kernel.AgencyId;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.FieldGroup;
@@ -9,6 +10,7 @@ import io.chancery.policy.Clocks;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * tells a requester whether an account exists before release is decided.
  *
  * @param actsNext role key of who acts next, or null when nobody does
+ * @param emergency whether the case is an emergency
+ * @param met the conditions that the reviewer found to be met; always empty for agencies
  * @param version what the person sees now; goes back with every step
  */
 public record CaseView(
@@ -34,10 +38,13 @@ public record CaseView(
     InstrumentView instrument,
     List<TargetView> targets,
     @Nullable ClockView clock,
-    @Nullable Boolean protectedAccount) {
+    @Nullable Boolean protectedAccount,
+    @JsonIgnore boolean emergency,
+    @JsonIgnore Set<String> met) {
 
   public CaseView {
     targets = List.copyOf(targets);
+    met = Set.copyOf(met);
   }
 
   /** The instrument, without its bytes. */

@@ -1,5 +1,6 @@
 package io.chancery.casework;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.chancery.access.Actor;
 import io.chancery.access.CurrentActor;
 import io.chancery.access.Role;
@@ -37,13 +38,15 @@ public class CaseViews {
       String kind,
       String agency,
       Instant receivedAt,
-      @Nullable Instant dueAt) {}
+      @Nullable Instant dueAt,
+      @JsonIgnore boolean emergency) {}
 
   private final CaseRepositories.Cases cases;
   private final CaseRepositories.Instruments instruments;
   private final CaseRepositories.Targets targets;
   private final CaseRepositories.Items items;
   private final CaseRepositories.ClockEvents clockEvents;
+  private final CaseRepositories.Answers answers;
   private final CaseAccess access;
   private final CurrentActor current;
   private final PolicyPacks packs;
@@ -58,6 +61,7 @@ public class CaseViews {
       CaseRepositories.Targets targets,
       CaseRepositories.Items items,
       CaseRepositories.ClockEvents clockEvents,
+      CaseRepositories.Answers answers,
       CaseAccess access,
       CurrentActor current,
       PolicyPacks packs,
@@ -70,6 +74,7 @@ public class CaseViews {
     this.targets = targets;
     this.items = items;
     this.clockEvents = clockEvents;
+    this.answers = answers;
     this.access = access;
     this.current = current;
     this.packs = packs;
@@ -145,14 +150,14 @@ public class CaseViews {
             since);
   }
 
-  /** What waits for a role, most urgent first. */
+  /** What waits for a role: emergencies first, then by remaining time. */
   @Transactional
   public List<Row> queue(Role role) {
     Actor actor = current.get();
     List<CaseStatus> waiting =
         java.util.Arrays.stream(CaseStatus.values()).filter(s -> s.actsNext() == role).toList();
     return cases
-        .find("status in ?1 order by nextClockAt, receivedAt", waiting)
+        .find("status in ?1 order by emergency desc, nextClockAt, receivedAt", waiting)
         .page(0, 200)
         .list()
         .stream()
@@ -170,7 +175,8 @@ public class CaseViews {
         row.kind(),
         agencies.find(row.agency()).map(Agencies.AgencyView::name).orElse(""),
         row.receivedAt(),
-        row.nextClockAt());
+        row.nextClockAt(),
+        row.emergency());
   }
 
   private static @Nullable String actsNext(DisclosureCase row) {
@@ -183,7 +189,11 @@ public class CaseViews {
     PolicyPack pack = packs.required(row.regime(), row.packVersion());
     PolicyPack.Row rule = pack.row(row.kind()).orElseThrow();
     NewCase.Instrument paper = instruments.findById(row.id().value()).asValue();
-    Set<FieldGroup> reach = rule.reach(paper.issuerType());
+    Set<String> met =
+        inside && row.emergency() ? EmergencyAnswer.met(answers.of(row.id())) : Set.of();
+    // Before review, and for the agency, an emergency shows what it reaches if its test is met.
+    boolean assumed = !inside || row.status() == CaseStatus.SUBMITTED;
+    Set<FieldGroup> reach = rule.reach(paper.issuerType(), assumed ? Set.copyOf(rule.test()) : met);
     List<ScopeItem> asked = items.of(row.id());
     List<Target> rows = targets.of(row.id());
     List<CaseView.TargetView> targetViews =
@@ -219,7 +229,9 @@ public class CaseViews {
             paper.bytes()),
         targetViews,
         clock(row, rule.clock(), pack.place()).orElse(null),
-        guarded);
+        guarded,
+        row.emergency(),
+        met);
   }
 
   private CaseView.TargetView target(

@@ -35,6 +35,9 @@ class DisclosureCase {
   @Column(name = "pack_version")
   private String packVersion;
 
+  /** Decided by the policy row when the case opened; the database keeps it. */
+  private boolean emergency;
+
   @Enumerated(EnumType.STRING)
   private CaseStatus status;
 
@@ -66,6 +69,7 @@ class DisclosureCase {
       String regime,
       String kind,
       String packVersion,
+      boolean emergency,
       Instant receivedAt,
       byte[] caseKey) {
     this.id = id;
@@ -75,6 +79,7 @@ class DisclosureCase {
     this.regime = regime;
     this.kind = kind;
     this.packVersion = packVersion;
+    this.emergency = emergency;
     this.status = CaseStatus.SUBMITTED;
     this.receivedAt = receivedAt;
     this.caseKey = caseKey.clone();
@@ -133,6 +138,10 @@ class DisclosureCase {
 
   String packVersion() {
     return packVersion;
+  }
+
+  boolean emergency() {
+    return emergency;
   }
 
   CaseStatus status() {

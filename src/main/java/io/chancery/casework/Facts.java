@@ -24,6 +24,8 @@ public final class Facts {
   /** What stages say about their own rows. */
   public enum Fact {
     CHECKS_PASSED,
+    SUPERVISOR_CONFIRMED,
+    CALLED_BACK,
     ITEMS_DECIDED,
     WITHIN_REACH,
     EVERY_ITEM_DENIED,
@@ -38,6 +40,7 @@ public final class Facts {
     IN_STANDING,
     LEAVING,
     BREAK_GLASS_REVIEWED,
+    OBLIGATIONS_SETTLED,
     FETCHED,
     TRANSFER_COMPLETE,
     GRANT_EXPIRED

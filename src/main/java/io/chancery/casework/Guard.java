@@ -15,6 +15,16 @@ public enum Guard {
   FOUR_EYES,
   /** A check that the pack requires has not passed. */
   CHECKS_OPEN,
+  /** The agency's own supervisor has not confirmed the emergency. */
+  SUPERVISOR_MISSING,
+  /** A supervisor confirms what another officer submitted, never their own request. */
+  SUPERVISOR_IS_OFFICER,
+  /** Nobody confirmed the emergency when a number of the directory was called. */
+  CALL_BACK_MISSING,
+  /** The number was recorded too lately to prove anything. */
+  NUMBER_TOO_YOUNG,
+  /** The process that follows an emergency is neither there nor chased. */
+  OBLIGATION_OPEN,
   /** An item has no decision. */
   ITEMS_UNDECIDED,
   /** A decision grants more than the instrument reaches. */

@@ -8,12 +8,14 @@ import io.chancery.kernel.Period;
 import io.chancery.kernel.Sha256;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
  * All that opens a case: what intake has checked by shape.
  *
  * @param draft the draft it came from; a draft opens one case, ever
+ * @param statement the officer's words about each part of an emergency's test; empty otherwise
  */
 public record NewCase(
     UUID draft,
@@ -21,10 +23,12 @@ public record NewCase(
     ActorId officer,
     String regime,
     Instrument instrument,
-    List<Asked> targets) {
+    List<Asked> targets,
+    Map<String, String> statement) {
 
   public NewCase {
     targets = List.copyOf(targets);
+    statement = Map.copyOf(statement);
   }
 
   /** The instrument as received. */

@@ -54,6 +54,9 @@ public sealed interface CustodyEvent {
           "AgencySuspensionLifted",
           "AgencyVerifiedAgain",
           "CallBackNumberChanged",
+          "CalledBack",
+          "EmergencyTested",
+          "FollowUpEscalated",
           "PickupRefused",
           "LedgerExported",
           "ReadsReconciled",
@@ -341,6 +344,24 @@ public sealed interface CustodyEvent {
   record GrantExpired(DownloadGrantId grant) implements CustodyEvent {}
 
   record CaseClosed(String reason) implements CustodyEvent {}
+
+  // Emergencies
+  /** The officer's words about each part of the test; the digest is over what is sealed. */
+  record EmergencyStated(Sha256 statement, int parts) implements CustodyEvent {}
+
+  /** The answer of the agency's own supervisor. */
+  record EmergencyConfirmed(String outcome) implements CustodyEvent {}
+
+  /** {@code number} is the id of the directory's row, never the number. */
+  record CalledBack(String number, String outcome) implements CustodyEvent {}
+
+  record EmergencyTested(int parts, int holding) implements CustodyEvent {}
+
+  record FollowUpDue(String due) implements CustodyEvent {}
+
+  record FollowUpNamed(String followUp) implements CustodyEvent {}
+
+  record FollowUpEscalated(String reason) implements CustodyEvent {}
 
   // Reads and refusals
   record CaseViewed(String page) implements CustodyEvent {}

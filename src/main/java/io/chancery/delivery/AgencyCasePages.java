@@ -7,6 +7,7 @@ import io.chancery.casework.CaseStatus;
 import io.chancery.casework.CaseView;
 import io.chancery.casework.CaseViews;
 import io.chancery.casework.ClockWords;
+import io.chancery.casework.Obligations;
 import io.chancery.casework.Timelines;
 import io.chancery.platform.PageChrome;
 import io.quarkus.qute.TemplateInstance;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request as its agency follows it. It stands here because what the agency waits for are the
@@ -38,12 +40,14 @@ class AgencyCasePages {
       List<Deliveries.GrantView> deliveries,
       List<Timelines.Line> timeline,
       Instant now,
+      Obligations.@Nullable View owed,
       boolean mayWithdraw)
       implements TemplateInstance {}
 
   private final CaseViews views;
   private final Deliveries deliveries;
   private final Timelines timelines;
+  private final Obligations obligations;
   private final CurrentActor current;
   private final PageChromes chromes;
   private final Clock now;
@@ -52,12 +56,14 @@ class AgencyCasePages {
       CaseViews views,
       Deliveries deliveries,
       Timelines timelines,
+      Obligations obligations,
       CurrentActor current,
       PageChromes chromes,
       Clock now) {
     this.views = views;
     this.deliveries = deliveries;
     this.timelines = timelines;
+    this.obligations = obligations;
     this.current = current;
     this.chromes = chromes;
     this.now = now;
@@ -79,6 +85,7 @@ class AgencyCasePages {
         deliveries.grants(reference),
         timelines.of(reference, chrome.language()),
         now.instant(),
+        obligations.of(reference).orElse(null),
         current.get().is(Role.OFFICER) && withdrawable(view.status()));
   }
 

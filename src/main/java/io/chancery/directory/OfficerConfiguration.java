@@ -19,6 +19,10 @@ interface OfficerConfiguration {
   @WithDefault("100")
   int requestsOfAnAgencyADay();
 
+  /** With so many processes overdue after emergencies an agency may submit no further emergency. */
+  @WithDefault("1")
+  int overdueFollowUps();
+
   /** How long after its yearly verification fell due an agency may still submit. */
   @WithDefault("P30D")
   Duration verificationGrace();

@@ -1,5 +1,6 @@
 package io.chancery.directory;
 
+import io.chancery.access.CurrentActor;
 import io.chancery.kernel.ActorId;
 import io.chancery.kernel.AgencyId;
 import io.chancery.platform.Problem;
@@ -25,31 +26,44 @@ public class SubmissionRights {
    * @param content whether anything beyond non-content records is asked for
    * @param byOfficer requests of the officer within the last {@link #DAY}
    * @param byAgency requests of the agency within the last {@link #DAY}
+   * @param debts processes owed by the agency after emergencies that are overdue
    */
   public record Asked(
-      String regime, boolean emergency, boolean content, long byOfficer, long byAgency) {}
+      String regime,
+      boolean emergency,
+      boolean content,
+      long byOfficer,
+      long byAgency,
+      long debts) {}
 
   private final DirectoryRepositories.OfficerRepository officers;
   private final DirectoryRepositories.AgencyRepository agencies;
   private final OfficerConfiguration configuration;
+  private final RightRefusals refusals;
+  private final CurrentActor current;
   private final Clock clock;
 
   SubmissionRights(
       DirectoryRepositories.OfficerRepository officers,
       DirectoryRepositories.AgencyRepository agencies,
       OfficerConfiguration configuration,
+      RightRefusals refusals,
+      CurrentActor current,
       Clock clock) {
     this.officers = officers;
     this.agencies = agencies;
     this.configuration = configuration;
+    this.refusals = refusals;
+    this.current = current;
     this.clock = clock;
   }
 
   /**
    * Returns when the officer may submit this.
    *
-   * @throws Problem blocked on probation, outside the agency's regimes, or when its verification is
-   *     overdue; too-many above a day's limit
+   * @throws Problem blocked, with an entry, on probation and for an emergency while the process
+   *     after earlier ones is overdue; blocked outside the agency's regimes, or when its
+   *     verification is overdue; too-many above a day's limit
    */
   @Transactional(Transactional.TxType.MANDATORY)
   public void require(ActorId officerId, AgencyId agencyId, Asked asked) {
@@ -66,8 +80,10 @@ public class SubmissionRights {
       throw Problem.of(ProblemType.BLOCKED, "regime_not_yours");
     }
     if (officer.onProbation() && (asked.emergency() || asked.content())) {
-      throw Problem.of(
-          ProblemType.BLOCKED, asked.emergency() ? "probation_emergency" : "probation_content");
+      throw refused(officerId, asked.emergency() ? "probation_emergency" : "probation_content");
+    }
+    if (asked.emergency() && asked.debts() >= configuration.overdueFollowUps()) {
+      throw refused(officerId, "emergency_debts");
     }
     if (asked.byOfficer() >= configuration.requestsADay()) {
       throw Problem.of(ProblemType.TOO_MANY, "limit_officer");
@@ -75,5 +91,9 @@ public class SubmissionRights {
     if (asked.byAgency() >= configuration.requestsOfAnAgencyADay()) {
       throw Problem.of(ProblemType.TOO_MANY, "limit_agency");
     }
+  }
+
+  private Problem refused(ActorId officer, String code) {
+    return refusals.refused(current.get(), officer, "submit", code);
   }
 }

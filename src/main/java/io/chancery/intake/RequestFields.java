@@ -1,5 +1,6 @@
 package io.chancery.intake;
 
+import io.chancery.casework.Emergencies;
 import io.chancery.kernel.FieldGroup;
 import io.chancery.kernel.Identifier;
 import io.chancery.platform.Option;
@@ -24,6 +25,7 @@ record RequestFields(
     String authority,
     String docket,
     String issuedOn,
+    List<Said> statement,
     List<TargetFields> targets) {
 
   /** Zones of the agencies that ask; a draft from the API may bring any other. */
@@ -51,6 +53,9 @@ record RequestFields(
           "Asia/Tokyo",
           "Australia/Sydney",
           "Pacific/Auckland");
+
+  /** One part of an emergency's test, with the officer's words. */
+  record Said(String field, String label, String words) {}
 
   /** One account. */
   record TargetFields(
@@ -93,9 +98,23 @@ record RequestFields(
         text(form.authority()),
         text(form.docket()),
         text(form.issuedOn()),
+        statement(form, chrome, rows),
         IntStream.range(0, typed.size())
             .mapToObj(i -> target(i, typed.get(i), chrome, rows))
             .toList());
+  }
+
+  private static List<Said> statement(
+      RequestForm form, PageChrome chrome, List<PolicyPack.Row> rows) {
+    return rows.stream()
+        .flatMap(row -> row.test().stream())
+        .distinct()
+        .map(part ->
+            new Said(
+                Emergencies.field("statement", part),
+                chrome.text("condition_", part),
+                form.said(part)))
+        .toList();
   }
 
   private static TargetFields target(

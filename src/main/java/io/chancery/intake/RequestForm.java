@@ -2,6 +2,7 @@ package io.chancery.intake;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * entered. {@link RequestRules} says what is wrong with it.
  *
  * @param issuedOn a date, {@code YYYY-MM-DD}
+ * @param statement for an emergency: the officer's words about each part of its test
  */
 @JsonIgnoreProperties(ignoreUnknown = false)
 public record RequestForm(
@@ -19,7 +21,8 @@ public record RequestForm(
     @Nullable String issuerType,
     @Nullable String docket,
     @Nullable String issuedOn,
-    @Nullable List<TargetForm> targets) {
+    @Nullable List<TargetForm> targets,
+    @Nullable Map<String, String> statement) {
 
   /**
    * One target.
@@ -46,6 +49,11 @@ public record RequestForm(
   /** The targets, never null. */
   List<TargetForm> targetList() {
     return Objects.requireNonNullElse(targets, List.of());
+  }
+
+  /** What was said about a part of an emergency's test; empty when nothing was. */
+  String said(String part) {
+    return statement == null ? "" : Objects.requireNonNullElse(statement.get(part), "");
   }
 
   @Override

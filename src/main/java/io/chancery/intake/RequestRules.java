@@ -2,6 +2,7 @@ package io.chancery.intake;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import io.chancery.casework.Emergencies;
 import io.chancery.casework.NewCase;
 import io.chancery.kernel.FieldGroup;
 import io.chancery.kernel.Identifier;
@@ -16,7 +17,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -42,7 +45,11 @@ final class RequestRules {
   }
 
   /** What came of checking: either the findings, or everything in its proper type. */
-  record Checked(List<FieldError> errors, Optional<Paper> paper, List<NewCase.Asked> targets) {}
+  record Checked(
+      List<FieldError> errors,
+      Optional<Paper> paper,
+      List<NewCase.Asked> targets,
+      Map<String, String> statement) {}
 
   /** The instrument's fields. */
   record Paper(
@@ -58,10 +65,12 @@ final class RequestRules {
     RequestRules rules = new RequestRules(today);
     Optional<Paper> paper = rules.paper(form, pack);
     List<NewCase.Asked> targets = rules.targets(form);
+    Map<String, String> statement = rules.statement(form, pack);
     return new Checked(
         List.copyOf(rules.errors),
         rules.errors.isEmpty() ? paper : Optional.empty(),
-        rules.errors.isEmpty() ? targets : List.of());
+        rules.errors.isEmpty() ? targets : List.of(),
+        rules.errors.isEmpty() ? statement : Map.of());
   }
 
   private Optional<Paper> paper(RequestForm form, Optional<PolicyPack> pack) {
@@ -87,6 +96,23 @@ final class RequestRules {
     String docket = text("docket", form.docket(), 100);
     LocalDate issuedOn = issuedOn(form.issuedOn());
     return row.map(r -> new Paper(r.kind(), authority, issuer, docket, issuedOn));
+  }
+
+  /** Each part of an emergency's test in the officer's own words. */
+  private Map<String, String> statement(RequestForm form, Optional<PolicyPack> pack) {
+    Map<String, String> said = new LinkedHashMap<>();
+    pack.flatMap(p -> p.row(Objects.requireNonNullElse(form.kind(), "")))
+        .filter(PolicyPack.Row::open)
+        .map(PolicyPack.Row::test)
+        .orElse(List.of())
+        .forEach(part -> {
+          String words = form.said(part).strip();
+          if (!Emergencies.isInWords(words)) {
+            errors.add(new FieldError(Emergencies.field("statement", part), "statement_words"));
+          }
+          said.put(part, words);
+        });
+    return said;
   }
 
   private LocalDate issuedOn(@Nullable String typed) {

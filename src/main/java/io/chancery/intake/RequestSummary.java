@@ -20,6 +20,7 @@ record RequestSummary(
     String issuer,
     String docket,
     String issuedOn,
+    List<RequestFields.Said> statement,
     List<TargetSummary> targets) {
 
   /** One account in words. */
@@ -65,6 +66,13 @@ record RequestSummary(
             .orElse(missing),
         text(form.docket(), missing),
         text(form.issuedOn(), missing),
+        row.map(PolicyPack.Row::test).orElse(List.of()).stream()
+            .map(part ->
+                new RequestFields.Said(
+                    "statement-" + part,
+                    chrome.text("condition_", part),
+                    text(form.said(part), missing)))
+            .toList(),
         IntStream.range(0, form.targetList().size())
             .mapToObj(i -> target(i, form.targetList().get(i), chrome, missing))
             .toList());

@@ -13,6 +13,7 @@ import io.chancery.casework.CaseStep;
 import io.chancery.casework.CaseViews;
 import io.chancery.casework.HandOffs;
 import io.chancery.casework.NewCase;
+import io.chancery.casework.Obligations;
 import io.chancery.casework.StepResult;
 import io.chancery.directory.SubmissionRights;
 import io.chancery.kernel.AgencyId;
@@ -78,6 +79,7 @@ public class Submissions {
   private final CaseAccess access;
   private final CaseViews views;
   private final SubmissionRights rights;
+  private final Obligations obligations;
   private final PolicyPacks packs;
   private final CurrentActor current;
   private final StepUps stepUps;
@@ -96,6 +98,7 @@ public class Submissions {
       CaseAccess access,
       CaseViews views,
       SubmissionRights rights,
+      Obligations obligations,
       PolicyPacks packs,
       CurrentActor current,
       StepUps stepUps,
@@ -112,6 +115,7 @@ public class Submissions {
     this.access = access;
     this.views = views;
     this.rights = rights;
+    this.obligations = obligations;
     this.packs = packs;
     this.current = current;
     this.stepUps = stepUps;
@@ -276,7 +280,8 @@ public class Submissions {
                 .flatMap(target -> target.groups().stream())
                 .anyMatch(FieldGroup::content),
             views.openedSince(agency, actor.id(), since),
-            views.openedSince(agency, null, since)));
+            views.openedSince(agency, null, since),
+            obligations.overdue(agency)));
   }
 
   private NewCase newCase(
@@ -300,7 +305,8 @@ public class Submissions {
             upload.vaultKey(),
             upload.digest(),
             upload.bytes()),
-        checked.targets());
+        checked.targets(),
+        checked.statement());
   }
 
   private RequestRules.Checked check(RequestForm form) {

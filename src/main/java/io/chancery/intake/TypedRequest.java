@@ -3,6 +3,8 @@ package io.chancery.intake;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +47,18 @@ final class TypedRequest {
         form.getFirst("issuerType"),
         form.getFirst("docket"),
         form.getFirst("issuedOn"),
-        targets);
+        targets,
+        statement(form));
+  }
+
+  private static Map<String, String> statement(MultivaluedMap<String, String> form) {
+    Map<String, String> said = new TreeMap<>();
+    for (String name : form.keySet()) {
+      if (name.startsWith("statement.") && !form.getFirst(name).isBlank()) {
+        said.put(name.substring("statement.".length()), form.getFirst(name));
+      }
+    }
+    return said;
   }
 
   /** One more account; its period is taken over from the last one, which is mostly the same. */
@@ -85,7 +98,7 @@ final class TypedRequest {
 
   /** A form in which nothing has been typed, with one account to fill in. */
   static RequestForm empty(@Nullable String regime) {
-    return new RequestForm(regime, null, null, null, null, null, List.of(EMPTY));
+    return new RequestForm(regime, null, null, null, null, null, List.of(EMPTY), null);
   }
 
   private static RequestForm with(RequestForm form, List<RequestForm.TargetForm> targets) {
@@ -96,6 +109,7 @@ final class TypedRequest {
         form.issuerType(),
         form.docket(),
         form.issuedOn(),
-        targets);
+        targets,
+        form.statement());
   }
 }

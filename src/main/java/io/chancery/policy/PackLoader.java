@@ -93,6 +93,9 @@ final class PackLoader {
     eachWord(at + "/checks", "check_");
     for (int i = 0; i < file.at(at + "/tiers").size(); i++) {
       eachWord(at + "/tiers/" + i + "/issuers", "issuer_");
+      if (file.at(at + "/emergency").asBoolean() && !file.at(at).has("closed")) {
+        eachWord(at + "/tiers/" + i + "/needs", "condition_");
+      }
     }
     Set<String> never = new HashSet<>();
     file.at(at + "/never").forEach(field -> never.add(field.asText()));

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -66,6 +67,7 @@ public record PolicyPack(
    * @param checks what a clerk must have checked
    * @param clocks the first is the one that its answer runs against
    * @param objections what may be objected to it
+   * @param followUp the process that is owed after its release; null when none is
    */
   public record Row(
       String kind,
@@ -80,7 +82,8 @@ public record PolicyPack(
       List<ClockRule> clocks,
       NoticeRule notice,
       List<String> objections,
-      RetentionRule retention) {
+      RetentionRule retention,
+      @Nullable FollowUpRule followUp) {
 
     public Row {
       tiers = List.copyOf(tiers);
@@ -99,6 +102,16 @@ public record PolicyPack(
     /** The clock that the answer runs against. */
     public ClockRule clock() {
       return clocks.getFirst();
+    }
+
+    /** The parts of an emergency's test, each answered in words; none for any other kind. */
+    public List<String> test() {
+      return emergency
+          ? tiers.stream()
+              .flatMap(tier -> Objects.requireNonNullElse(tier.needs(), List.<String>of()).stream())
+              .distinct()
+              .toList()
+          : List.of();
     }
 
     /** Who may issue it, whatever it reaches. */
@@ -249,6 +262,9 @@ public record PolicyPack(
 
   /** Whether and when the account holder is told. */
   public record NoticeRule(String rule, String citation, boolean confirmed) {}
+
+  /** Within how many days after a release the process has to follow. */
+  public record FollowUpRule(int days, String citation, boolean confirmed) {}
 
   /** How many years a closed case is kept. */
   public record RetentionRule(int years, String citation, boolean confirmed) {}

@@ -26,6 +26,7 @@ public class PolicyPacks {
   private static final List<String> SHIPPED =
       List.of(
           "us-federal-2026.1",
+          "us-federal-2026.2",
           "us-federal",
           "us-state",
           "eu-e-evidence",

@@ -5,6 +5,7 @@ import io.chancery.casework.ActPage;
 import io.chancery.casework.Acts;
 import io.chancery.casework.CasePart;
 import io.chancery.casework.CaseStatus;
+import io.chancery.casework.Emergencies;
 import io.chancery.platform.FormErrors;
 import io.chancery.platform.PageChrome;
 import io.chancery.platform.Problem;
@@ -56,6 +57,7 @@ class ApprovalPages {
       ActPage page,
       ActPage.Touch touch,
       @Nullable DecisionView decision,
+      CasePart.@Nullable Table test,
       CasePart.@Nullable Table table,
       List<TargetFindings> findings,
       boolean third)
@@ -63,11 +65,13 @@ class ApprovalPages {
 
   private final Approvals approvals;
   private final Counts counts;
+  private final Emergencies emergencies;
   private final Acts forms;
 
-  ApprovalPages(Approvals approvals, Counts counts, Acts forms) {
+  ApprovalPages(Approvals approvals, Counts counts, Emergencies emergencies, Acts forms) {
     this.approvals = approvals;
     this.counts = counts;
+    this.emergencies = emergencies;
     this.forms = forms;
   }
 
@@ -200,6 +204,7 @@ class ApprovalPages {
             page,
             forms.touch(page, "approve", ""),
             decision,
+            emergencies.table(page.view(), page.chrome()).orElse(null),
             decision == null ? null : ReviewPart.table(decision, page.chrome()),
             counts.of(reference),
             decision != null

@@ -68,7 +68,7 @@ final class DecisionRules {
   /** What the case's instrument reaches by the pack, not by what a view says of it. */
   static Set<FieldGroup> reach(CaseView view, PolicyPack pack) {
     return pack.row(view.instrument().kind())
-        .map(row -> row.reach(view.instrument().issuerType()))
+        .map(row -> row.reach(view.instrument().issuerType(), view.met()))
         .orElse(Set.of());
   }
 

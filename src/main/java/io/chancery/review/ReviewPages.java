@@ -3,6 +3,7 @@ package io.chancery.review;
 import io.chancery.access.Role;
 import io.chancery.casework.ActPage;
 import io.chancery.casework.Acts;
+import io.chancery.casework.Emergencies;
 import io.chancery.platform.FormErrors;
 import io.chancery.platform.PageChrome;
 import io.chancery.platform.Problem;
@@ -32,6 +33,8 @@ class ReviewPages {
       ActPage page,
       ActPage.Touch touch,
       boolean resolved,
+      List<TestForm> test,
+      boolean tested,
       List<TargetFindings> findings,
       boolean counted,
       List<ItemForm> items)
@@ -39,12 +42,15 @@ class ReviewPages {
 
   private final Reviews reviews;
   private final Counts counts;
+  private final Emergencies emergencies;
   private final Acts forms;
   private final PolicyPacks packs;
 
-  ReviewPages(Reviews reviews, Counts counts, Acts forms, PolicyPacks packs) {
+  ReviewPages(
+      Reviews reviews, Counts counts, Emergencies emergencies, Acts forms, PolicyPacks packs) {
     this.reviews = reviews;
     this.counts = counts;
+    this.emergencies = emergencies;
     this.forms = forms;
     this.packs = packs;
   }
@@ -76,6 +82,20 @@ class ReviewPages {
   }
 
   @POST
+  @Path("/test")
+  @RolesAllowed(Role.Names.REVIEWER)
+  public Response test(
+      @Context HttpHeaders headers,
+      @PathParam("reference") String reference,
+      MultivaluedMap<String, String> form) {
+    return forms
+        .done(() ->
+            reviews.answerTest(reference, TestForm.answers(emergencies.parts(reference), form)))
+        .map(p -> page(headers, reference, p, form))
+        .orElseGet(() -> Acts.seeOther("/desk/review/" + reference));
+  }
+
+  @POST
   @RolesAllowed(Role.Names.REVIEWER)
   public Response propose(
       @Context HttpHeaders headers,
@@ -96,6 +116,10 @@ class ReviewPages {
       @Nullable MultivaluedMap<String, String> form) {
     ActPage page = forms.open(headers, STAGE, reference, problem);
     List<TargetFindings> findings = counts.of(reference);
+    List<TestForm> test =
+        emergencies.parts(reference).stream()
+            .map(part -> TestForm.of(page.chrome(), part, form))
+            .toList();
     return Acts.answer(
         problem,
         new decide(
@@ -104,6 +128,8 @@ class ReviewPages {
             page,
             forms.touch(page, "propose", ""),
             page.view().targets().stream().noneMatch(t -> "PENDING".equals(t.resolution())),
+            test,
+            test.stream().allMatch(TestForm::answered),
             findings,
             findings.stream().anyMatch(f -> f.countedAt() != null),
             page.view().targets().stream()

@@ -1,6 +1,7 @@
 package io.chancery.review;
 
 import io.chancery.access.Role;
+import io.chancery.casework.Emergencies;
 import io.chancery.casework.StepEdge;
 import io.chancery.casework.StepJson;
 import io.chancery.kernel.Sha256;
@@ -25,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 class ReviewResource {
 
   record ProposalJson(long seenVersion, @Nullable List<ItemInput> items) {}
+
+  record FindingJson(@Nullable String part, boolean holds, @Nullable String words) {}
+
+  record TestJson(@Nullable List<FindingJson> answers) {}
 
   record ApprovalJson(long seenVersion, @Nullable String shown) {}
 
@@ -59,6 +64,21 @@ class ReviewResource {
   })
   public DecisionView decision(@PathParam("reference") String reference) {
     return approvals.proposed(reference).orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND));
+  }
+
+  @POST
+  @Path("/emergency-test")
+  @RolesAllowed(Role.Names.REVIEWER)
+  public void test(@PathParam("reference") String reference, TestJson body) {
+    reviews.answerTest(
+        reference,
+        Objects.requireNonNullElse(body.answers(), List.<FindingJson>of()).stream()
+            .map(answer ->
+                new Emergencies.Answer(
+                    Objects.requireNonNullElse(answer.part(), ""),
+                    answer.holds(),
+                    Objects.requireNonNullElse(answer.words(), "")))
+            .toList());
   }
 
   @POST

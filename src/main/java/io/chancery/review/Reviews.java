@@ -9,6 +9,7 @@ import io.chancery.casework.CaseStatus;
 import io.chancery.casework.CaseStep;
 import io.chancery.casework.CaseView;
 import io.chancery.casework.CaseViews;
+import io.chancery.casework.Emergencies;
 import io.chancery.casework.HandOffs;
 import io.chancery.casework.ReadGrants;
 import io.chancery.casework.StepResult;
@@ -36,6 +37,7 @@ import java.util.List;
 public class Reviews {
   private final Decisions decisions;
   private final CountRows counts;
+  private final Emergencies emergencies;
   private final Reviewers reviewers;
   private final CaseAccess access;
   private final CaseViews views;
@@ -53,6 +55,7 @@ public class Reviews {
   Reviews(
       Decisions decisions,
       CountRows counts,
+      Emergencies emergencies,
       Reviewers reviewers,
       CaseAccess access,
       CaseViews views,
@@ -68,6 +71,7 @@ public class Reviews {
       Clock clock) {
     this.decisions = decisions;
     this.counts = counts;
+    this.emergencies = emergencies;
     this.reviewers = reviewers;
     this.access = access;
     this.views = views;
@@ -115,6 +119,17 @@ public class Reviews {
   }
 
   /**
+   * Records what the reviewer finds about each part of an emergency's test.
+   *
+   * @throws Problem invalid-input naming each part without a finding in words
+   */
+  @Transactional
+  public void answerTest(String reference, List<Emergencies.Answer> answers) {
+    reviewers.require(reference, access.visible(reference), "AnswerTest");
+    emergencies.answer(reference, answers);
+  }
+
+  /**
    * Proposes a decision about every item.
    *
    * @param seenVersion the case as the reviewer saw it
@@ -128,6 +143,10 @@ public class Reviews {
     if (view.status() != CaseStatus.IN_REVIEW) {
       return new StepResult.NotFromHere(view.status());
     }
+    List<Emergencies.Answer> test = emergencies.answers(id);
+    if (view.emergency() && test.isEmpty()) {
+      throw Problem.invalid("test", "test_missing");
+    }
     DecisionRules.Checked checked =
         DecisionRules.check(view, packs.required(view.regime(), view.packVersion()), inputs);
     if (!checked.errors().isEmpty()) {
@@ -139,7 +158,7 @@ public class Reviews {
         handOffs.latest(id, VerifiedRequest.class).map(HandOffs.Stored::digest).orElseThrow();
     Sha256 counted = counts.digest(id);
     byte[] shown =
-        HandOffs.canonical(ShownDecision.of(reference, verified, decision, counted, checked));
+        HandOffs.canonical(ShownDecision.of(reference, verified, decision, counted, test, checked));
     ReviewDecision row =
         new ReviewDecision(decision.value(), id, actor.id(), clock.instant(), counted, shown);
     decisions.persist(

@@ -1,5 +1,6 @@
 package io.chancery.review;
 
+import io.chancery.casework.Emergencies;
 import io.chancery.kernel.DecisionId;
 import io.chancery.kernel.FieldGroup;
 import io.chancery.kernel.Period;
@@ -12,9 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param counts digest over the numbers and hints that stand beside the items ({@link
  *     CountRows#digest})
+ * @param test what the reviewer found about each part of an emergency's test
  */
 record ShownDecision(
-    String reference, Sha256 verified, String decision, Sha256 counts, List<Item> items) {
+    String reference,
+    Sha256 verified,
+    String decision,
+    Sha256 counts,
+    List<Emergencies.Answer> test,
+    List<Item> items) {
 
   record Item(
       int number,
@@ -31,12 +38,14 @@ record ShownDecision(
       Sha256 verified,
       DecisionId decision,
       Sha256 counts,
+      List<Emergencies.Answer> test,
       DecisionRules.Checked checked) {
     return new ShownDecision(
         reference,
         verified,
         decision.toString(),
         counts,
+        test,
         checked.items().stream()
             .map(d ->
                 new Item(

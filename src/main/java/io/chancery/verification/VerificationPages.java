@@ -37,13 +37,18 @@ class VerificationPages {
   private static final String STAGE = "verification";
   private static final List<String> OUTCOMES = List.of("PASSED", "FAILED");
 
-  /** One check with what is recorded and what was typed; field names carry the check's. */
+  /**
+   * One check with what is recorded and what was typed; field names carry the check's.
+   *
+   * @param form {@code call} or {@code none} for a check of an emergency that has rows of its own
+   */
   record Check(
       Verifications.CheckView recorded,
       String outcomeField,
       List<Option> outcomes,
       String evidenceField,
-      String evidence) {}
+      String evidence,
+      @Nullable String form) {}
 
   record verify(
       PageChrome chrome,
@@ -53,10 +58,13 @@ class VerificationPages {
       List<DocumentFacts.Found> facts,
       List<AgencyAdministration.CallBackNumber> numbers,
       List<Check> checks,
+      List<Option> callOutcomes,
+      String callEvidence,
       boolean allPassed)
       implements TemplateInstance {}
 
   private final Verifications verifications;
+  private final EmergencyChecks emergencies;
   private final Acts forms;
   private final CaseViews views;
   private final PolicyPacks packs;
@@ -65,12 +73,14 @@ class VerificationPages {
 
   VerificationPages(
       Verifications verifications,
+      EmergencyChecks emergencies,
       Acts forms,
       CaseViews views,
       PolicyPacks packs,
       PaperFacts facts,
       AgencyAdministration agencies) {
     this.verifications = verifications;
+    this.emergencies = emergencies;
     this.forms = forms;
     this.views = views;
     this.packs = packs;
@@ -103,6 +113,21 @@ class VerificationPages {
         });
     return problem
         .map(p -> page(headers, reference, ofCheck(p, name), form))
+        .orElseGet(() -> Acts.seeOther("/desk/verification/" + reference));
+  }
+
+  @POST
+  @Path("/call-back")
+  @RolesAllowed(Role.Names.CLERK)
+  public Response callBack(
+      @Context HttpHeaders headers,
+      @PathParam("reference") String reference,
+      MultivaluedMap<String, String> form) {
+    return forms
+        .done(() ->
+            emergencies.callBack(
+                reference, typed(form, "number"), typed(form, "outcome"), typed(form, "evidence")))
+        .map(p -> page(headers, reference, p, form))
         .orElseGet(() -> Acts.seeOther("/desk/verification/" + reference));
   }
 
@@ -160,14 +185,23 @@ class VerificationPages {
             forms.touch(page, "verify", ""),
             facts.of(page.view()),
             agencies.callBackNumbers(page.view().agencyId()),
-            recorded.stream().map(check -> check(page.chrome(), check, form)).toList(),
+            recorded.stream()
+                .map(check -> check(page.chrome(), check, form, page.view().emergency()))
+                .toList(),
+            Option.of(
+                page.chrome(),
+                "call_back_",
+                EmergencyChecks.OUTCOMES,
+                Set.of(typed(form, "outcome"))),
+            typed(form, "evidence"),
             recorded.stream().allMatch(check -> "PASSED".equals(check.outcome()))));
   }
 
   private static Check check(
       PageChrome chrome,
       Verifications.CheckView recorded,
-      @Nullable MultivaluedMap<String, String> form) {
+      @Nullable MultivaluedMap<String, String> form,
+      boolean emergency) {
     String outcomeField = outcomeField(recorded.name());
     String evidenceField = evidenceField(recorded.name());
     boolean typedHere = typed(form, "check").equals(recorded.name());
@@ -182,7 +216,10 @@ class VerificationPages {
         outcomeField,
         Option.of(chrome, "desk_check_", OUTCOMES, Set.of(outcome)),
         evidenceField,
-        evidence);
+        evidence,
+        emergency && EmergencyChecks.NAMES.contains(recorded.name())
+            ? (recorded.name().equals(EmergencyChecks.CALL_BACK) ? "call" : "none")
+            : null);
   }
 
   private Acts.ReasonAct refuseAct(String reference) {

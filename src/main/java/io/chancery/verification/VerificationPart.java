@@ -5,6 +5,7 @@ import io.chancery.access.Role;
 import io.chancery.casework.CasePart;
 import io.chancery.casework.CaseStatus;
 import io.chancery.casework.CaseView;
+import io.chancery.directory.Officers;
 import io.chancery.directory.Staff;
 import io.chancery.kernel.ActorId;
 import io.chancery.platform.PageChrome;
@@ -18,10 +19,12 @@ import java.util.Objects;
 class VerificationPart implements CasePart {
   private final Verifications verifications;
   private final Staff staff;
+  private final Officers officers;
 
-  VerificationPart(Verifications verifications, Staff staff) {
+  VerificationPart(Verifications verifications, Staff staff, Officers officers) {
     this.verifications = verifications;
     this.staff = staff;
+    this.officers = officers;
   }
 
   @Override
@@ -67,6 +70,11 @@ class VerificationPart implements CasePart {
   }
 
   private String nameOf(String id) {
-    return staff.find(ActorId.parse(id)).map(Staff.StaffView::fullName).orElse("");
+    ActorId person = ActorId.parse(id);
+    return staff
+        .find(person)
+        .map(Staff.StaffView::fullName)
+        .or(() -> officers.find(person).map(Officers.OfficerView::fullName))
+        .orElse("");
   }
 }

@@ -57,6 +57,7 @@ public class Verifications implements FactSource {
   }
 
   private final Checks checks;
+  private final EmergencyChecks emergencies;
   private final CaseAccess access;
   private final CaseViews views;
   private final CaseLifecycle lifecycle;
@@ -70,6 +71,7 @@ public class Verifications implements FactSource {
 
   Verifications(
       Checks checks,
+      EmergencyChecks emergencies,
       CaseAccess access,
       CaseViews views,
       CaseLifecycle lifecycle,
@@ -81,6 +83,7 @@ public class Verifications implements FactSource {
       Ids ids,
       Clock clock) {
     this.checks = checks;
+    this.emergencies = emergencies;
     this.access = access;
     this.views = views;
     this.lifecycle = lifecycle;
@@ -125,6 +128,9 @@ public class Verifications implements FactSource {
     if (view.status() != CaseStatus.SUBMITTED) {
       throw Problem.of(ProblemType.NOT_FROM_HERE);
     }
+    if (view.emergency() && EmergencyChecks.NAMES.contains(name)) {
+      throw Problem.invalid("name", "check_of_its_own");
+    }
     if (!rule(view).checks().contains(name)) {
       throw Problem.invalid("name", "check_unknown");
     }
@@ -149,6 +155,9 @@ public class Verifications implements FactSource {
         newest(id).values().stream()
             .map(c -> new VerifiedRequest.Check(c.name(), c.outcome(), c.by().toString()))
             .toList();
+    if (views.of(id).emergency()) {
+      emergencies.conclude(id);
+    }
     Sha256 digest =
         handOffs.write(id, new VerifiedRequest(reference, submitted, actor.id().toString(), done));
     StepResult result =
@@ -174,6 +183,7 @@ public class Verifications implements FactSource {
 
   @Override
   public void contribute(CaseId caseId, CaseStep step, Facts facts) {
+    emergencies.contribute(caseId, step, facts);
     if (step instanceof CaseStep.Verify) {
       Map<String, VerificationCheck> newest = newest(caseId);
       boolean passed =

@@ -141,6 +141,11 @@ class CaseRulesTest {
     assertMissing(release, Fact.PACKAGE_SOUND, Guard.PACKAGE_UNSOUND);
     assertMissing(release, Fact.SEAL_CHECKPOINTED, Guard.NOT_CHECKPOINTED);
     assertMissing(Steps.named("Verify", ACTOR), Fact.CHECKS_PASSED, Guard.CHECKS_OPEN);
+    for (CaseStep emergency : List.of(Steps.named("Verify", ACTOR), release)) {
+      assertMissing(emergency, Fact.SUPERVISOR_CONFIRMED, Guard.SUPERVISOR_MISSING);
+      assertMissing(emergency, Fact.CALLED_BACK, Guard.CALL_BACK_MISSING);
+    }
+    assertMissing(Steps.named("Close", ACTOR), Fact.OBLIGATIONS_SETTLED, Guard.OBLIGATION_OPEN);
     assertMissing(Steps.named("Propose", ACTOR), Fact.ITEMS_DECIDED, Guard.ITEMS_UNDECIDED);
     assertMissing(Steps.named("Propose", ACTOR), Fact.WITHIN_REACH, Guard.BEYOND_REACH);
     assertMissing(Steps.named("Propose", ACTOR), Fact.TARGETS_RESOLVED, Guard.TARGETS_UNRESOLVED);

@@ -207,7 +207,7 @@ class OfficersIT {
 
   private static SubmissionRights.Asked asked(
       String regime, boolean emergency, boolean content, long byOfficer) {
-    return new SubmissionRights.Asked(regime, emergency, content, byOfficer, byOfficer);
+    return new SubmissionRights.Asked(regime, emergency, content, byOfficer, byOfficer, 0);
   }
 
   private ActorId vouch(Actor supervisor, String mail) throws Exception {

@@ -9,6 +9,7 @@ import io.chancery.policy.ShippedPacks;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** A kind of which a step is missing never opens a case, and the officer is told where to turn. */
@@ -45,6 +46,7 @@ class ClosedKindsTest {
         "2026-11-01",
         List.of(
             new RequestForm.TargetForm(
-                "username", "somebody", List.of("subscriber"), "2026-01-01", "2026-02-01", "UTC")));
+                "username", "somebody", List.of("subscriber"), "2026-01-01", "2026-02-01", "UTC")),
+        row.test().stream().collect(Collectors.toMap(part -> part, part -> "in my own words")));
   }
 }

@@ -43,10 +43,11 @@ public final class CaseWalk {
 
   /** A draft with an instrument, ready to be submitted. */
   public static String draft(String docket, List<String> groups) {
-    return draft(Fixtures.request(docket, groups), Fixtures.warrant(docket));
+    return draftOf(Fixtures.request(docket, groups), Fixtures.warrant(docket));
   }
 
-  private static String draft(Map<String, Object> form, byte[] warrant) {
+  /** A draft with this form and document. */
+  public static String draftOf(Map<String, Object> form, byte[] warrant) {
     String id =
         as(OFFICER).body(form).post("/api/v1/requests").then().statusCode(201).extract().path("id");
     as(OFFICER)
@@ -63,7 +64,7 @@ public final class CaseWalk {
   }
 
   public static CaseWalk submitted(Map<String, Object> form) {
-    String id = draft(form, Fixtures.warrant((String) form.get("docket")));
+    String id = draftOf(form, Fixtures.warrant((String) form.get("docket")));
     return new CaseWalk(
         as(OFFICER)
             .post("/api/v1/requests/" + id + "/submission")

@@ -27,7 +27,7 @@ class LawTest {
         "us-federal | preservation-2703f | preservation | 90 calendar-days receipt ends | 2703(f)(2) | retained for a period of 90 days, which shall be extended for an additional 90-day period upon a renewed request",
         "us-federal | cybertip-preservation | preservation | 1 calendar-years report-sent ends | 2258A(h)(1) | a request to preserve ... for 1 year after the submission",
         "us-federal | pen-register | surveillance | 60 calendar-days order-signed ends | 3123(c) | for a period not to exceed sixty days",
-        "us-federal | emergency-contents | production | 0 no-period receipt no-effect | 2702(b)(8) | may divulge ... requires disclosure without delay",
+        "us-federal | emergency-contents | answer | 4 hours receipt no-effect | 2702(b)(8) | may divulge ... requires disclosure without delay: no period, so that the hours are an aim",
         "us-state | state-search-warrant | production | 0 date-given receipt late | date on the process | each state's own",
         "eu-e-evidence | epoc | production | 10 calendar-days receipt late | Article 10(3) | transmitted ... at the latest within 10 days following receipt",
         "eu-e-evidence | epoc | transmission | 10 calendar-days receipt opens | Article 8(4), 10(2) | transmitted ... at the end of the 10-day period",

@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The packs as they are shipped, for tests. */
 public final class ShippedPacks {
@@ -14,12 +16,16 @@ public final class ShippedPacks {
   static final List<String> FILES =
       List.of(
           "us-federal-2026.1",
+          "us-federal-2026.2",
           "us-federal",
           "us-state",
           "eu-e-evidence",
           "uk-copo",
           "treaty",
           "dsa");
+
+  /** Read once: thousands of combinations look at them. */
+  private static final Map<String, JsonNode> TREES = new ConcurrentHashMap<>();
 
   private ShippedPacks() {}
 
@@ -46,6 +52,10 @@ public final class ShippedPacks {
 
   /** The tree of a shipped file, as it stands there. */
   public static JsonNode tree(String file) {
+    return TREES.computeIfAbsent(file, ShippedPacks::parsed);
+  }
+
+  private static JsonNode parsed(String file) {
     try {
       return YamlFile.parse(PolicyPacks.shipped(file)).tree();
     } catch (YamlFile.NotYaml e) {

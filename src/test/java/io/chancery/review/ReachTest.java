@@ -158,7 +158,11 @@ class ReachTest {
                 .filter(PolicyPack.Row::open)
                 .forEach(r -> open.add(p.pack() + " " + r.kind())));
     assertThat(Set.copyOf(open))
-        .containsExactlyInAnyOrder("us-federal search-warrant", "us-federal court-order-2703d");
+        .containsExactlyInAnyOrder(
+            "us-federal search-warrant",
+            "us-federal court-order-2703d",
+            "us-federal emergency-contents",
+            "us-federal emergency-records");
   }
 
   /** The oracle reads the file's tree, not the records that the rules use. */
@@ -230,6 +234,8 @@ class ReachTest {
                 "FOUND",
                 List.of(new CaseView.ItemView(1, 1, group, YEAR, true)))),
         null,
-        false);
+        false,
+        row.emergency(),
+        Set.of());
   }
 }
