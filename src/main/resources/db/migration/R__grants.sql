@@ -35,7 +35,7 @@ grant select, insert on emergency_confirmation, call_back, emergency_verificatio
 grant select, insert on verification_check, verification_fact, verification_picture to ${app};
 grant select, insert on review_decision, item_decision, target_count, linked_account to ${app};
 grant select, insert, update on collection_task, collection_progress, production, delivery_grant to ${app};
-grant select, insert on collected_artefact, artefact_decision, delivery_receipt to ${app};
+grant select, insert on account_read, collected_artefact, artefact_decision, delivery_receipt to ${app};
 grant select, insert on exclusion, excluded_item, exclusion_answer to ${app};
 
 -- notification and the task queue

@@ -22,7 +22,7 @@ begin
       'clock_event', 'verification_check', 'verification_fact', 'verification_picture',
       'review_decision', 'item_decision', 'collection_task', 'collected_artefact', 'production', 'artefact_decision', 'delivery_grant', 'delivery_receipt',
       'target_count', 'linked_account', 'exclusion', 'excluded_item', 'exclusion_answer',
-      'collection_progress', 'letter', 'emergency_statement', 'emergency_answer', 'emergency_confirmation', 'call_back',
+      'collection_progress', 'account_read', 'letter', 'emergency_statement', 'emergency_answer', 'emergency_confirmation', 'call_back',
       'emergency_verification', 'obligation', 'obligation_end'] loop
     execute format('alter table %I enable row level security', t);
     execute format('drop policy if exists with_the_case on %I', t);

@@ -46,6 +46,7 @@ public class PageChromes {
       if (actor.is(Role.AUDITOR)) {
         links.add(link(language, "/desk/ledger", "nav_ledger", path));
         links.add(link(language, "/desk/reads", "nav_reads", path));
+        links.add(link(language, "/desk/oversight/people", "nav_oversight", path));
       }
     } else {
       links.add(link(language, "/requests", "nav_requests", path));

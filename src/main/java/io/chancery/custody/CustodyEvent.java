@@ -60,6 +60,7 @@ public sealed interface CustodyEvent {
           "PickupRefused",
           "LedgerExported",
           "ReadsReconciled",
+          "PersonInvestigated",
           "ProposalMade",
           "ProposalConfirmed",
           "ProposalRejected",
@@ -103,6 +104,15 @@ public sealed interface CustodyEvent {
    */
   record ReadsReconciled(String until, int uses, int findings, Sha256 result)
       implements CustodyEvent {}
+
+  /**
+   * An auditor asked for everything that a person did, saw and could do.
+   *
+   * @param from the first moment, ISO 8601
+   * @param until the first moment after it
+   * @param form {@code page}, {@code json} or {@code csv}
+   */
+  record PersonInvestigated(String from, String until, String form) implements CustodyEvent {}
 
   /** Somebody known was refused at the door. */
   record SignInRefused(String reason) implements CustodyEvent {}

@@ -3,7 +3,9 @@ package io.chancery.custody;
 import io.agroal.api.AgroalDataSource;
 import io.chancery.access.Actor;
 import io.chancery.access.Role;
+import io.chancery.kernel.ActorId;
 import io.chancery.kernel.CaseId;
+import io.chancery.kernel.Period;
 import io.chancery.keys.LogKey;
 import io.chancery.platform.Ids;
 import io.chancery.proof.Findings;
@@ -112,6 +114,17 @@ public class CustodyLedger {
     reads.read(connection -> {
       EntryRows.eachNamingGrants(connection, codec, since, each);
       return since;
+    });
+  }
+
+  /**
+   * Hands every entry that a person of staff or of an agency wrote to {@code each}, in the order of
+   * their times; nothing is held in memory.
+   */
+  public void writtenBy(ActorId person, Period period, Consumer<LedgerEntry> each) {
+    reads.read(connection -> {
+      EntryRows.eachOfPerson(connection, codec, person, period, each);
+      return person;
     });
   }
 

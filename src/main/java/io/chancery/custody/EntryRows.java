@@ -1,6 +1,8 @@
 package io.chancery.custody;
 
+import io.chancery.kernel.ActorId;
 import io.chancery.kernel.CaseId;
+import io.chancery.kernel.Period;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -109,6 +111,35 @@ final class EntryRows {
       select.setFetchSize(PORTION);
       select.setObject(1, since.atOffset(ZoneOffset.UTC));
       select.setString(2, "\"grant\":\"");
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          each.accept(entry(row, codec));
+        }
+      }
+    } finally {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
+  }
+
+  /** What a person wrote in a time, fetched in portions. */
+  static void eachOfPerson(
+      Connection connection,
+      EntryCodec codec,
+      ActorId person,
+      Period period,
+      Consumer<LedgerEntry> each)
+      throws SQLException {
+    connection.setAutoCommit(false);
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            COLUMNS
+                + "where custody.person_of(e.bytes) = ? and e.at >= ? and e.at < ?"
+                + " order by e.at, e.id")) {
+      select.setFetchSize(PORTION);
+      select.setString(1, person.toString());
+      select.setObject(2, period.from().atOffset(ZoneOffset.UTC));
+      select.setObject(3, period.until().atOffset(ZoneOffset.UTC));
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           each.accept(entry(row, codec));

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * doors themselves, so that it cannot say anything else than what happens.
  */
 @ApplicationScoped
-class RightsInventory {
+public class RightsInventory {
 
   /**
    * One act.
@@ -39,7 +39,7 @@ class RightsInventory {
   }
 
   /** The acts, by path. */
-  List<Act> acts() {
+  public List<Act> acts() {
     return beans.getBeans(Object.class, Any.Literal.INSTANCE).stream()
         .<Class<?>>map(bean -> bean.getBeanClass())
         .distinct()
