@@ -164,6 +164,8 @@ public class CaseLifecycle {
         .ifPresent(row -> record(row.id(), actor, new CustodyEvent.StepRefused(step, guard)));
     if (why instanceof StepResult.Blocked(var g) && g == Guard.LEAVER) {
       alarms.tell(Outbox.Kind.LEAVER_REFUSED, actor.id(), Role.APPROVER);
+    } else if (why instanceof StepResult.Blocked(var g) && g == Guard.READ_CEILING) {
+      alarms.tell(Outbox.Kind.READ_CEILING, actor.id(), Role.AUDITOR);
     }
   }
 

@@ -84,12 +84,16 @@ final class CaseRules {
               otherThan(facts, NOT_WITH_CUSTODIAN),
               asShown(facts, "scope", scope),
               protectionStillCovered(facts),
-              unless(facts.holds(Fact.IN_STANDING), Guard.NOT_IN_STANDING));
+              unless(facts.holds(Fact.IN_STANDING), Guard.NOT_IN_STANDING),
+              unless(facts.holds(Fact.WITHIN_CEILING), Guard.READ_CEILING));
       case CaseStep.FinishCollection _ -> unless(facts.holds(Fact.TASKS_ENDED), Guard.TASKS_OPEN);
       case CaseStep.CancelCollection(_, var scope, _) ->
           first(otherThan(facts, NOT_WITH_CUSTODIAN), asShown(facts, "scope", scope));
       case CaseStep.Recollect(_, var scope, _, _) ->
-          first(otherThan(facts, NOT_WITH_CUSTODIAN), asShown(facts, "scope", scope));
+          first(
+              otherThan(facts, NOT_WITH_CUSTODIAN),
+              asShown(facts, "scope", scope),
+              unless(facts.holds(Fact.WITHIN_CEILING), Guard.READ_CEILING));
       case CaseStep.ProposeExclusion _ -> otherThan(facts, NOT_WITH_CUSTODIAN);
       case CaseStep.ConfirmExclusion(_, _, _, _, _, var shown) -> secondPersonsAnswer(facts, shown);
       case CaseStep.RejectExclusion(_, _, var shown) -> secondPersonsAnswer(facts, shown);

@@ -37,6 +37,8 @@ public enum Guard {
   THIRD_SIGNATURE,
   /** No third signature is due. */
   NOT_PROTECTED,
+  /** One person had as many accounts read within a day as one person may. */
+  READ_CEILING,
   /** A collection task has not ended, or its failure is not acknowledged. */
   TASKS_OPEN,
   /** Somebody proposed to withhold items, and no second person has answered. */

@@ -5,6 +5,8 @@ import io.chancery.casework.ActPage;
 import io.chancery.casework.Acts;
 import io.chancery.casework.CasePart;
 import io.chancery.casework.CaseStatus;
+import io.chancery.casework.StepEdge;
+import io.chancery.kernel.CaseReference;
 import io.chancery.platform.FormErrors;
 import io.chancery.platform.PageChrome;
 import io.chancery.platform.Problem;
@@ -54,10 +56,12 @@ class CollectionPages {
 
   private final CollectionRuns runs;
   private final Acts forms;
+  private final StepEdge edge;
 
-  CollectionPages(CollectionRuns runs, Acts forms) {
+  CollectionPages(CollectionRuns runs, Acts forms, StepEdge edge) {
     this.runs = runs;
     this.forms = forms;
+    this.edge = edge;
   }
 
   @GET
@@ -85,7 +89,12 @@ class CollectionPages {
       @Context HttpHeaders headers,
       @PathParam("reference") String reference,
       @FormParam("target") int target) {
-    return mended(headers, reference, () -> runs.retry(reference, target));
+    return mended(
+        headers,
+        reference,
+        () ->
+            runs.retry(reference, target)
+                .ifPresent(why -> edge.require(new CaseReference(reference), "Retry", why)));
   }
 
   @POST

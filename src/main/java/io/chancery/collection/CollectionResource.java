@@ -3,6 +3,7 @@ package io.chancery.collection;
 import io.chancery.access.Role;
 import io.chancery.casework.StepEdge;
 import io.chancery.casework.StepJson;
+import io.chancery.kernel.CaseReference;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -79,7 +80,8 @@ class CollectionResource {
   @Consumes(MediaType.WILDCARD)
   @RolesAllowed(Role.Names.CUSTODIAN)
   public void retry(@PathParam("reference") String reference, @PathParam("target") int target) {
-    runs.retry(reference, target);
+    runs.retry(reference, target)
+        .ifPresent(why -> edge.require(new CaseReference(reference), "Retry", why));
   }
 
   @POST

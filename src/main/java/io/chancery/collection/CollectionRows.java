@@ -3,12 +3,15 @@ package io.chancery.collection;
 import io.chancery.casework.CaseStep;
 import io.chancery.casework.FactSource;
 import io.chancery.casework.Facts;
+import io.chancery.casework.HandOffs;
+import io.chancery.casework.handoff.ApprovedScope;
 import io.chancery.kernel.CaseId;
 import io.chancery.vault.VaultUser;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -26,10 +29,15 @@ class CollectionRows implements FactSource, VaultUser {
 
   private final TaskRepository tasks;
   private final ArtefactRepository artefacts;
+  private final HandOffs handOffs;
+  private final ReadCeiling ceiling;
 
-  CollectionRows(TaskRepository tasks, ArtefactRepository artefacts) {
+  CollectionRows(
+      TaskRepository tasks, ArtefactRepository artefacts, HandOffs handOffs, ReadCeiling ceiling) {
     this.tasks = tasks;
     this.artefacts = artefacts;
+    this.handOffs = handOffs;
+    this.ceiling = ceiling;
   }
 
   void add(CollectionTask task) {
@@ -83,6 +91,15 @@ class CollectionRows implements FactSource, VaultUser {
         .toList();
   }
 
+  /** Keyed hashes of the accounts that a run over the approved scope reads. */
+  private Set<String> accounts(CaseId id) {
+    return handOffs.latest(id, ApprovedScope.class).stream()
+        .flatMap(scope -> scope.value().items().stream())
+        .map(ApprovedScope.Granted::accountHash)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   @Override
   public Set<String> kinds() {
     return Set.of(VaultSink.RECORDS, VaultSink.MEDIA);
@@ -100,6 +117,9 @@ class CollectionRows implements FactSource, VaultUser {
     if (step instanceof CaseStep.FinishCollection) {
       facts.state(
           Facts.Fact.TASKS_ENDED, newestRun(caseId).stream().allMatch(CollectionTask::ended));
+    }
+    if (step instanceof CaseStep.BeginCollection || step instanceof CaseStep.Recollect) {
+      facts.state(Facts.Fact.WITHIN_CEILING, ceiling.allows(step.by(), accounts(caseId)));
     }
   }
 }

@@ -7,6 +7,7 @@ import io.chancery.access.StepUps;
 import io.chancery.casework.CaseAccess;
 import io.chancery.casework.CaseLifecycle;
 import io.chancery.casework.CaseStep;
+import io.chancery.casework.Guard;
 import io.chancery.casework.HandOffs;
 import io.chancery.casework.StepResult;
 import io.chancery.casework.TargetAccounts;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The custodian's side of collection: start it, watch it, repeat or acknowledge what failed. */
@@ -70,6 +72,7 @@ public class CollectionRuns {
 
   private final CollectionRows rows;
   private final CollectionLeases leases;
+  private final ReadCeiling ceiling;
   private final CaseAccess access;
   private final CaseLifecycle lifecycle;
   private final HandOffs handOffs;
@@ -83,6 +86,7 @@ public class CollectionRuns {
   CollectionRuns(
       CollectionRows rows,
       CollectionLeases leases,
+      ReadCeiling ceiling,
       CaseAccess access,
       CaseLifecycle lifecycle,
       HandOffs handOffs,
@@ -94,6 +98,7 @@ public class CollectionRuns {
       Clock clock) {
     this.rows = rows;
     this.leases = leases;
+    this.ceiling = ceiling;
     this.access = access;
     this.lifecycle = lifecycle;
     this.handOffs = handOffs;
@@ -180,13 +185,25 @@ public class CollectionRuns {
     return result;
   }
 
-  /** Queues a failed task once more. */
+  /**
+   * Queues a failed task once more.
+   *
+   * @return why not; empty when it is queued
+   */
   @Transactional
-  public void retry(String reference, int target) {
+  public Optional<StepResult> retry(String reference, int target) {
     CaseId id = custodiansCase(reference);
     CollectionTask task = failed(id, target);
+    String account = accounts.hashes(id).get(target);
+    if (account != null) {
+      if (!ceiling.allows(current.get().id(), Set.of(account))) {
+        return Optional.of(new StepResult.Blocked(Guard.READ_CEILING));
+      }
+      ceiling.begun(current.get().id(), id, Set.of(account));
+    }
     task.requeued();
     queue.enqueue(CollectionWorker.KIND, task.id());
+    return Optional.empty();
   }
 
   /** Goes on without a task that failed; the production will say so. */
@@ -277,6 +294,11 @@ public class CollectionRuns {
       return result;
     }
     int run = rows.lastRun(id) + 1;
+    Map<Integer, String> hashes = accounts.hashes(id);
+    ceiling.begun(
+        current.get().id(),
+        id,
+        targets.stream().map(hashes::get).collect(Collectors.toUnmodifiableSet()));
     for (int target : targets) {
       CollectionTask task = new CollectionTask(ids.next(), id, run, target, clock.instant());
       rows.add(task);

@@ -26,6 +26,8 @@ public class Outbox {
     ACCESS_REFUSED,
     /** Somebody who leaves tried a step that cannot be undone. */
     LEAVER_REFUSED,
+    /** Somebody asked for more accounts in a day than one person may have read. */
+    READ_CEILING,
     /** A role was taken out of its glass. */
     BREAK_GLASS,
     DOMAIN_CHALLENGE

@@ -150,6 +150,9 @@ class CaseRulesTest {
     assertMissing(Steps.named("Propose", ACTOR), Fact.WITHIN_REACH, Guard.BEYOND_REACH);
     assertMissing(Steps.named("Propose", ACTOR), Fact.TARGETS_RESOLVED, Guard.TARGETS_UNRESOLVED);
     assertMissing(Steps.named("Approve", ACTOR), Fact.WITHIN_REACH, Guard.BEYOND_REACH);
+    for (String reads : List.of("BeginCollection", "Recollect")) {
+      assertMissing(Steps.named(reads, ACTOR), Fact.WITHIN_CEILING, Guard.READ_CEILING);
+    }
     assertMissing(Steps.named("Seal", ACTOR), Fact.EXCLUSIONS_ANSWERED, Guard.EXCLUSIONS_OPEN);
     assertMissing(Steps.named("Seal", ACTOR), Fact.ARTEFACTS_DECIDED, Guard.ARTEFACTS_UNDECIDED);
     assertMissing(
