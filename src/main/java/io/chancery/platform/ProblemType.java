@@ -21,6 +21,8 @@ public enum ProblemType {
   DUPLICATE("duplicate", 409),
   GONE("gone", 410),
   TOO_MANY("too-many-requests", 429),
+  /** One address asked more in a minute than it may; the answer says when to ask again. */
+  TOO_FAST("too-fast", 429),
   NOT_YET("not-yet", 409),
   DAMAGED("damaged", 500),
   UNAVAILABLE("unavailable", 503),

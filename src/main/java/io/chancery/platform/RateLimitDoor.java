@@ -1,0 +1,99 @@
+package io.chancery.platform;
+
+import io.quarkus.qute.Location;
+import io.quarkus.qute.Template;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.jboss.logging.Logger;
+
+/**
+ * Turns away whoever asks too fast, before anything is authenticated or read. The address is the
+ * connection's; a proxy's header counts only where quarkus.http.proxy is switched on.
+ */
+@ApplicationScoped
+class RateLimitDoor {
+  private static final Logger LOG = Logger.getLogger(RateLimitDoor.class);
+  // After the headers of every answer, before the origin and the sign-in.
+  private static final int BEFORE_ORIGIN = 950;
+
+  private final RateLimits limits;
+  private final Template page;
+  private final Ids ids;
+
+  RateLimitDoor(RateLimits limits, @Location("problem.html") Template page, Ids ids) {
+    this.limits = limits;
+    this.page = page;
+    this.ids = ids;
+  }
+
+  void register(@Observes Filters filters) {
+    filters.register(this::handle, BEFORE_ORIGIN);
+  }
+
+  private void handle(RoutingContext routing) {
+    SocketAddress from = routing.request().remoteAddress();
+    String address = from == null ? "" : String.valueOf(from.hostAddress());
+    RateLimits.kindOf(routing.request().method().name(), routing.normalizedPath())
+        .flatMap(kind -> limits.count(kind, address))
+        .ifPresentOrElse(wait -> refuse(routing, wait), routing::next);
+  }
+
+  private void refuse(RoutingContext routing, Duration wait) {
+    String instance = ids.next().toString();
+    // The address is a person's: not in the log.
+    LOG.infof("A request came too fast, instance %s", instance);
+    ProblemType type = ProblemType.TOO_FAST;
+    Locale language = language(routing);
+    String title = Texts.text(language, "problem_" + type);
+    String remedy = Texts.text(language, "problem_remedy_" + type);
+    HttpServerResponse response =
+        routing
+            .response()
+            .setStatusCode(type.status())
+            .putHeader("Retry-After", String.valueOf(RateLimits.seconds(wait)))
+            .putHeader("Content-Language", language.getLanguage());
+    if (routing.normalizedPath().startsWith("/api/")) {
+      response
+          .putHeader("Content-Type", "application/problem+json")
+          .end(
+              new JsonObject()
+                  .put("type", "/problems/" + type.slug())
+                  .put("title", title)
+                  .put("status", type.status())
+                  .put("detail", remedy)
+                  .put("instance", "urn:uuid:" + instance)
+                  .encode());
+    } else {
+      response
+          .putHeader("Content-Type", "text/html;charset=utf-8")
+          .end(
+              page.data("title", title)
+                  .data("detail", null)
+                  .data("status", type.status())
+                  .data("remedy", remedy)
+                  .data("instance", instance)
+                  .data("chrome", PageChrome.anonymous(language))
+                  .render());
+    }
+  }
+
+  /** As on every page: what was chosen, else what the browser asks for. */
+  private static Locale language(RoutingContext routing) {
+    Cookie chosen = routing.request().getCookie(PageChrome.LANGUAGE_COOKIE);
+    return Texts.bestOf(
+        chosen == null
+            ? routing.acceptableLanguages().stream()
+                .map(wanted -> Locale.forLanguageTag(wanted.tag()))
+                .toList()
+            : List.of(Locale.forLanguageTag(chosen.getValue())));
+  }
+}

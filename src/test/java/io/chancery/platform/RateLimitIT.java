@@ -1,0 +1,63 @@
+package io.chancery.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chancery.platform.RateLimits.Kind;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+
+/** An address that asks too fast is told to wait, whoever it says it is; another is served. */
+@QuarkusTest
+class RateLimitIT {
+  private static final String GREEDY = "127.0.0.77";
+  private static final String OTHER = "127.0.0.78";
+
+  @Inject RateLimits limits;
+
+  @Test
+  void whoAsksTooFastIsToldWhenToComeBack() throws Exception {
+    assertThat(answer(GREEDY, "/api/v1/cases", "en").statusCode()).isEqualTo(401);
+    limits.exhaust(Kind.API, GREEDY);
+    HttpResponse<String> refused = answer(GREEDY, "/api/v1/cases", "en");
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow()).isPositive();
+    assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(refused.headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(refused.body())
+        .contains("/problems/too-fast", "Wait a minute")
+        .doesNotContain("192.0.2.1", GREEDY);
+    assertThat(answer(OTHER, "/api/v1/cases", "en").statusCode()).isEqualTo(401);
+    assertThat(answer(GREEDY, "/help", "en").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void theWayToTheSignInAnswersAsAPageInTheReadersLanguage() throws Exception {
+    limits.exhaust(Kind.SIGN_IN, GREEDY);
+    HttpResponse<String> refused = answer(GREEDY, "/sign-in/staff", "de");
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(refused.body()).contains("lang=\"de\"", "Warten Sie eine Minute");
+    assertThat(answer(OTHER, "/sign-in/staff", "de").statusCode()).isNotEqualTo(429);
+  }
+
+  /** Asks from an address of the loopback network, and says to be another. */
+  private static HttpResponse<String> answer(String from, String path, String language)
+      throws IOException, InterruptedException {
+    try (HttpClient client =
+        HttpClient.newBuilder().localAddress(InetAddress.ofLiteral(from)).build()) {
+      return client.send(
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + RestAssured.port + path))
+              .header("X-Forwarded-For", "192.0.2.1")
+              .header("Accept-Language", language)
+              .build(),
+          HttpResponse.BodyHandlers.ofString());
+    }
+  }
+}
