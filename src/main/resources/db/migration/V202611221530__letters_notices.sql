@@ -26,8 +26,14 @@ create table assignment (
 create index on assignment (case_id, at);
 alter table disclosure_case add column assigned_to uuid references staff_member;
 
+-- The place in queues: emergencies a hundred years before, what has no clock last (DisclosureCase).
+alter table disclosure_case add column queue_at timestamptz not null default '9999-12-31T00:00:00Z';
+update disclosure_case
+   set queue_at = coalesce(next_clock_at, '9999-12-31T00:00:00Z')
+                  - case when emergency then interval '36500 days' else interval '0 days' end;
+
 -- Queue and search walk these in order, whatever the number of cases.
-create index on disclosure_case (status, next_clock_at, reference);
-create index on disclosure_case (assigned_to, status, next_clock_at, reference) where assigned_to is not null;
+create index on disclosure_case (status, queue_at, reference);
+create index on disclosure_case (assigned_to, status, queue_at, reference) where assigned_to is not null;
 create index on disclosure_case (agency_id, received_at desc, reference desc);
 create index on legal_instrument (lower(docket));

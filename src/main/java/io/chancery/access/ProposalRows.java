@@ -11,6 +11,9 @@ import java.util.UUID;
 /** Proposals and their answers. */
 @ApplicationScoped
 class ProposalRows {
+  /** Named through p: a bare id would be the answer's own. */
+  private static final String ANSWERED =
+      "exists (select 1 from ProposalAnswer a where a.proposalId = p.id)";
 
   @ApplicationScoped
   static class ProposalRepository implements PanacheRepositoryBase<Proposal, UUID> {}
@@ -45,15 +48,13 @@ class ProposalRows {
 
   /** Proposals that wait, oldest first. */
   List<Proposal> open() {
-    return proposals.list(
-        "not exists (select 1 from ProposalAnswer a where a.proposalId = id) order by proposedAt, id");
+    return proposals.list("from Proposal p where not " + ANSWERED + " order by p.proposedAt, p.id");
   }
 
   /** An open proposal of this act on this object. */
   boolean waits(TwoPersonAct act, UUID object) {
     return proposals.count(
-            "act = ?1 and object = ?2"
-                + " and not exists (select 1 from ProposalAnswer a where a.proposalId = id)",
+            "from Proposal p where p.act = ?1 and p.object = ?2 and not " + ANSWERED,
             act.name(),
             object)
         > 0;
@@ -62,8 +63,7 @@ class ProposalRows {
   /** The latest that were answered, newest first. */
   List<Proposal> answered(int most) {
     return proposals
-        .find(
-            "exists (select 1 from ProposalAnswer a where a.proposalId = id) order by proposedAt desc, id desc")
+        .find("from Proposal p where " + ANSWERED + " order by p.proposedAt desc, p.id desc")
         .page(Page.ofSize(most))
         .list();
   }

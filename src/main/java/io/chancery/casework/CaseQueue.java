@@ -99,7 +99,7 @@ public class CaseQueue {
   }
 
   /**
-   * A part of the queue, the least remaining time first.
+   * A part of the queue: emergencies first, then the least remaining time.
    *
    * @param after the {@code next} of the part before, or null
    */
@@ -113,10 +113,11 @@ public class CaseQueue {
             .flatMap(status ->
                 rows.waiting(status, filter, current.get().id(), place, PAGE + 1).stream())
             .sorted(
-                Comparator.comparing(QueueRows::due).thenComparing(row -> row.reference().value()))
+                Comparator.comparing(DisclosureCase::queueAt)
+                    .thenComparing(row -> row.reference().value()))
             .limit(PAGE + 1)
             .toList();
-    return part(found, QueueRows::due);
+    return part(found, DisclosureCase::queueAt);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.chancery.casework;
 
 import io.chancery.access.PageChromes;
+import io.chancery.access.Proposals;
 import io.chancery.access.Role;
 import io.chancery.platform.PageChrome;
 import io.chancery.platform.Problem;
@@ -43,6 +44,7 @@ class DeskPages {
       List<Filters> filters,
       boolean filtered,
       boolean works,
+      long proposals,
       @Nullable String next)
       implements TemplateInstance {}
 
@@ -57,11 +59,19 @@ class DeskPages {
   private final CaseViews views;
   private final CaseQueue queue;
   private final PolicyPacks packs;
+  private final Proposals proposals;
   private final PageChromes chromes;
   private final Clock clock;
 
-  DeskPages(CaseViews views, CaseQueue queue, PolicyPacks packs, PageChromes chromes, Clock clock) {
+  DeskPages(
+      CaseViews views,
+      CaseQueue queue,
+      PolicyPacks packs,
+      Proposals proposals,
+      PageChromes chromes,
+      Clock clock) {
     this.views = views;
+    this.proposals = proposals;
     this.queue = queue;
     this.packs = packs;
     this.chromes = chromes;
@@ -111,6 +121,7 @@ class DeskPages {
             filters.all(),
             filtered || after != null,
             queue.works(),
+            proposals.waitingForMe(),
             part.next() == null ? null : filters.after(part.next())));
   }
 

@@ -10,7 +10,9 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "disclosure_case")
 class DisclosureCase {
+  private static final Instant NO_CLOCK = Instant.parse("9999-12-31T00:00:00Z");
+
+  /** More than any clock is long, so that one index orders them all. */
+  private static final Duration EMERGENCIES_FIRST = Duration.ofDays(36_500);
+
   @Id private UUID id;
   private String reference;
 
@@ -46,6 +53,10 @@ class DisclosureCase {
 
   @Column(name = "next_clock_at")
   private @Nullable Instant nextClockAt;
+
+  /** The case's place in queues: emergencies first, then by the clock, what has none last. */
+  @Column(name = "queue_at")
+  private Instant queueAt;
 
   /** Who works on it now, of the role whose act is next: for queues, no right. */
   @Column(name = "assigned_to")
@@ -84,6 +95,7 @@ class DisclosureCase {
     this.receivedAt = receivedAt;
     this.caseKey = caseKey.clone();
     this.version = 1;
+    this.queueAt = queueAt(null, emergency);
   }
 
   /** Moves the case. Only {@link CaseLifecycle} may call it (ArchitectureTest). */
@@ -102,6 +114,16 @@ class DisclosureCase {
 
   void nextClockAt(@Nullable Instant at) {
     this.nextClockAt = at;
+    this.queueAt = queueAt(at, emergency);
+  }
+
+  private static Instant queueAt(@Nullable Instant clock, boolean emergency) {
+    Instant at = Objects.requireNonNullElse(clock, NO_CLOCK);
+    return emergency ? at.minus(EMERGENCIES_FIRST) : at;
+  }
+
+  Instant queueAt() {
+    return queueAt;
   }
 
   void assignedTo(@Nullable ActorId person) {

@@ -19,10 +19,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Naming the process that follows an emergency, and taking up what was not brought. */
+/** Naming the process that follows an emergency. */
 @Path("/")
 @Produces(MediaType.TEXT_HTML)
 class ObligationPages {
@@ -33,9 +32,6 @@ class ObligationPages {
       String reference,
       Obligations.View owed,
       String followUp)
-      implements TemplateInstance {}
-
-  record escalate(PageChrome chrome, FormErrors errors, String reference, Obligations.View owed)
       implements TemplateInstance {}
 
   private final Obligations obligations;
@@ -69,41 +65,13 @@ class ObligationPages {
         .orElseGet(() -> Acts.seeOther("/requests/case/" + reference));
   }
 
-  @GET
-  @Path("desk/obligations/{reference}")
-  @RolesAllowed(Role.Names.CLERK)
-  public Response overdue(@Context HttpHeaders headers, @PathParam("reference") String reference) {
-    return taken(headers, reference, null);
-  }
-
-  @POST
-  @Path("desk/obligations/{reference}")
-  @RolesAllowed(Role.Names.CLERK)
-  public Response escalate(@Context HttpHeaders headers, @PathParam("reference") String reference) {
-    Optional<Problem> problem = forms.done(() -> obligations.escalate(reference));
-    return problem
-        .map(p -> taken(headers, reference, p))
-        .orElseGet(() -> Acts.seeOther("/desk/cases/" + reference));
-  }
-
   private Response named(
       HttpHeaders headers, String reference, @Nullable Problem problem, String followUp) {
     PageChrome chrome = chromes.of(headers, "");
-    return Acts.answer(
-        problem, new name(chrome, errors(problem, chrome), reference, owed(reference), followUp));
-  }
-
-  private Response taken(HttpHeaders headers, String reference, @Nullable Problem problem) {
-    PageChrome chrome = chromes.of(headers, "");
-    return Acts.answer(
-        problem, new escalate(chrome, errors(problem, chrome), reference, owed(reference)));
-  }
-
-  private Obligations.View owed(String reference) {
-    return obligations.of(reference).orElseThrow(() -> Problem.of(ProblemType.NOT_FROM_HERE));
-  }
-
-  private static FormErrors errors(@Nullable Problem problem, PageChrome chrome) {
-    return problem == null ? FormErrors.none() : FormErrors.of(problem, chrome.language());
+    FormErrors errors =
+        problem == null ? FormErrors.none() : FormErrors.of(problem, chrome.language());
+    Obligations.View owed =
+        obligations.of(reference).orElseThrow(() -> Problem.of(ProblemType.NOT_FROM_HERE));
+    return Acts.answer(problem, new name(chrome, errors, reference, owed, followUp));
   }
 }

@@ -7,7 +7,6 @@ import io.quarkus.panache.common.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 
 /** Cases in the order of a list, from a place on: each is a walk over an index. */
@@ -21,23 +20,18 @@ class QueueRows implements PanacheRepositoryBase<DisclosureCase, UUID> {
   /** Where a part begins: behind this time and reference. */
   record Place(Instant at, String reference) {
     /** Before everything that waits. */
-    static final Place FIRST = new Place(Instant.EPOCH, "");
+    static final Place FIRST = new Place(Instant.parse("1000-01-01T00:00:00Z"), "");
 
     /** Behind everything that was received. */
     static final Place LAST = new Place(NEVER, "");
-  }
-
-  /** When the case's answer is due; what has no date comes last. */
-  static Instant due(DisclosureCase row) {
-    return Objects.requireNonNullElse(row.nextClockAt(), NEVER);
   }
 
   List<DisclosureCase> waiting(
       CaseStatus status, CaseQueue.Filter filter, ActorId me, Place after, int most) {
     StringBuilder query =
         new StringBuilder(
-            "status = :status and nextClockAt >= :at"
-                + " and (nextClockAt > :at or reference > :reference)");
+            "status = :status and queueAt >= :at"
+                + " and (queueAt > :at or reference > :reference)");
     Parameters values =
         Parameters.with("status", status).and("at", after.at()).and("reference", after.reference());
     if (filter.regime() != null) {
@@ -54,7 +48,7 @@ class QueueRows implements PanacheRepositoryBase<DisclosureCase, UUID> {
     } else if (filter.whose() == CaseQueue.Whose.NOBODYS) {
       query.append(" and assignedTo is null");
     }
-    query.append(" order by nextClockAt, reference");
+    query.append(" order by queueAt, reference");
     return find(query.toString(), values).page(0, most).list();
   }
 

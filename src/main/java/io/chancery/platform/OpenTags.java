@@ -21,7 +21,7 @@ public class OpenTags implements ParserHook {
       Pattern.compile(
           "\\{#(errorSummary|field|textArea|choice|choices|fileUpload|statusTag|timeline|row"
               + "|openPackage|act|fact|caseFacts|caseLines|notNow|partTable|clockSteps|targets|findings|record|touched"
-              + "|keyFacts|keyRevoke)"
+              + "|keyFacts|keyRevoke|reviewCells)"
               + "((?: [^{}]*?)?)( ?/?)\\}");
 
   @Override

@@ -10,16 +10,19 @@ import io.chancery.directory.ProtectedAccounts;
 import io.chancery.kernel.ActorId;
 import io.chancery.kernel.ProposalId;
 import io.chancery.kernel.Sha256;
+import io.chancery.keys.Envelopes;
 import io.chancery.keys.Macs;
 import io.chancery.platform.Problem;
 import io.chancery.platform.ProblemType;
 import io.chancery.platform.embedded.SeededPerson;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -47,6 +50,7 @@ class ProposalsIT {
   @Inject Agencies agencies;
   @Inject CustodyLedger ledger;
   @Inject Macs macs;
+  @Inject Envelopes envelopes;
 
   @Test
   void anotherPersonConfirmsExactlyWhatWasShown() throws Exception {
@@ -153,8 +157,17 @@ class ProposalsIT {
     assertThat(own.status()).isEqualTo(200);
     assertThat(own.body()).contains("9000000003", "Take it back").doesNotContain("Confirm exactly");
     String path = own.uri().getPath();
+    Browser.Page twice =
+        reviewer.post(
+            reviewer.get(here),
+            here,
+            Map.of("change", "protect", "account", "9000000003", "reason", "the same again"));
+    assertThat(twice.status()).as("it waits already").isEqualTo(409);
 
-    assertThat(approver.get("/desk/proposals").body()).contains(path, "Waits for you");
+    assertThat(approver.get("/desk").body()).contains("for your confirmation");
+    assertThat(approver.get("/desk/proposals").body())
+        .containsOnlyOnce(path)
+        .contains("Waits for you");
     Matcher touch = TOUCH.matcher(approver.get(path).body());
     assertThat(touch.find()).isTrue();
     Browser.Page touched = approver.get(touch.group(1).replace("&amp;", "&"));
@@ -193,8 +206,18 @@ class ProposalsIT {
         .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.type()).isEqualTo(type));
   }
 
-  private static byte[] content() {
-    return "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+  /** As the owner writes it: other tests' pages show this proposal too. */
+  private byte[] content() {
+    byte[] key = envelopes.newWrappedKey();
+    Base64.Encoder text = Base64.getEncoder();
+    return "{\"hash\":\"%s\",\"key\":\"%s\",\"sealed\":\"%s\"}"
+        .formatted(
+            macs.ofAccount("9000000009"),
+            text.encodeToString(key),
+            text.encodeToString(
+                envelopes.seal(
+                    key, "9000000009".getBytes(StandardCharsets.UTF_8), "protected account")))
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   private static String digest(ProposalId id) throws SQLException {

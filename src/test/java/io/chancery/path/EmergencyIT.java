@@ -174,6 +174,9 @@ class EmergencyIT {
     owed(owing, "overdue");
     assertThat(Browser.of(CaseWalk.CLERK).get("/desk/cases/" + owing.reference()).body())
         .contains("/desk/obligations/" + owing.reference());
+    Browser.Page overdue = Browser.of(CaseWalk.CLERK).get("/desk/obligations/" + owing.reference());
+    assertThat(overdue.status()).isEqualTo(200);
+    assertThat(overdue.body()).contains("Take up the missing process");
     String process = CaseWalk.submitted(List.of("subscriber")).reference();
     owing.post(CaseWalk.OFFICER, "/follow-up", Map.of("followUp", process)).then().statusCode(200);
     CaseWalk.as(CaseWalk.OFFICER)

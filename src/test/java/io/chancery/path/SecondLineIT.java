@@ -92,6 +92,51 @@ class SecondLineIT {
   }
 
   @Test
+  void aProtectedAccountIsNotReleasedByOneApprover() throws SQLException {
+    CaseWalk walk = CaseWalk.submitted(List.of("posts")).verify().propose(1);
+    String ofTheCase =
+        "select t.account_hash from target t join disclosure_case c on c.id = t.case_id"
+            + " where c.reference = '"
+            + walk.reference()
+            + "'";
+    administrator(
+        "insert into protected_account (account_hash, reason, recorded_at) "
+            + ofTheCase.replace("t.account_hash", "t.account_hash, 'a test', now()"));
+    try (Connection connection = application();
+        Statement sql = connection.createStatement()) {
+      as(sql, "system", "");
+      sql.execute(
+          "insert into step_taken select gen_random_uuid(), id, s, gen_random_uuid(), 'x', null, 'x', now()"
+              + " from disclosure_case, unnest(array['Propose', 'Approve', 'Seal', 'Release']) s"
+              + " where reference = '"
+              + walk.reference()
+              + "'");
+      sql.execute(
+          "update disclosure_case set status = 'RELEASED' where reference = '"
+              + walk.reference()
+              + "'");
+      assertThatThrownBy(connection::commit).hasMessageContaining("two approvers");
+    } finally {
+      administrator("delete from protected_account where account_hash in (" + ofTheCase + ")");
+    }
+    assertThat(walk.status()).isEqualTo("AWAITING_APPROVAL");
+  }
+
+  /** With the rights of the tables' owner and past their triggers, as nobody in the portal can. */
+  private static void administrator(String statement) throws SQLException {
+    Config config = ConfigProvider.getConfig();
+    try (Connection connection =
+            DriverManager.getConnection(
+                config.getValue("quarkus.datasource.jdbc.url", String.class),
+                config.getValue("chancery.test.administrator", String.class),
+                config.getValue("chancery.test.administrator-password", String.class));
+        Statement sql = connection.createStatement()) {
+      sql.execute("set session_replication_role = replica");
+      sql.execute(statement);
+    }
+  }
+
+  @Test
   void evidenceIsInsertOnly() throws SQLException {
     CaseWalk.submitted(List.of("posts"));
     for (String statement :
