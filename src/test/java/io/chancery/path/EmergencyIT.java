@@ -173,7 +173,8 @@ class EmergencyIT {
         .body("code", equalTo("emergency_debts"));
     owed(owing, "overdue");
     assertThat(Browser.of(CaseWalk.CLERK).get("/desk/cases/" + owing.reference()).body())
-        .contains("/desk/obligations/" + owing.reference());
+        .contains("/desk/obligations/" + owing.reference())
+        .doesNotContain("the day of receipt is not counted");
     Browser.Page overdue = Browser.of(CaseWalk.CLERK).get("/desk/obligations/" + owing.reference());
     assertThat(overdue.status()).isEqualTo(200);
     assertThat(overdue.body()).contains("Take up the missing process");
