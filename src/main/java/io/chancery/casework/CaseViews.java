@@ -157,7 +157,7 @@ public class CaseViews {
     List<CaseStatus> waiting =
         java.util.Arrays.stream(CaseStatus.values()).filter(s -> s.actsNext() == role).toList();
     return cases
-        .find("status in ?1 order by emergency desc, nextClockAt, receivedAt", waiting)
+        .find("status in ?1 order by queueAt, receivedAt", waiting)
         .page(0, 200)
         .list()
         .stream()
