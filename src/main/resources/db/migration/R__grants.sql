@@ -25,7 +25,7 @@ grant update (in_force, proposal_id, reason, recorded_at) on protected_account t
 -- intake
 grant select, insert, update, delete on draft, draft_upload to ${app};
 
--- the case
+-- the case: what happened is added, never changed
 grant select, insert, update on disclosure_case, target to ${app};
 grant select, insert on legal_instrument, scope_item, step_taken, hand_off, clock_event, letter, assignment to ${app};
 grant select, insert on emergency_statement, emergency_answer, obligation, obligation_end to ${app};

@@ -77,7 +77,7 @@ drop trigger if exists two_people on disclosure_case;
 create constraint trigger two_people after update of status on disclosure_case
   deferrable initially deferred for each row execute function chancery_two_people();
 
--- 3. Insert only: evidence is never rewritten, by anybody.
+-- 3. Insert only: evidence is never rewritten, by anybody; what happened to a clock neither.
 create or replace function chancery_insert_only() returns trigger language plpgsql as $$
 begin
   raise exception '% is insert only', tg_table_name using errcode = 'insufficient_privilege';

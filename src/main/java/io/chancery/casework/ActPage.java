@@ -75,9 +75,8 @@ public record ActPage(
   /** How much time is left, in words; empty when no clock runs. */
   public String remaining() {
     CaseView.ClockView clock = view.clock();
-    return clock == null || clock.endedAt() != null
-        ? ""
-        : DeskWords.remaining(chrome, clock.dueAt(), now);
+    Instant due = clock == null || clock.over() ? null : clock.dueAt();
+    return due == null ? "" : DeskWords.remaining(chrome, due, now);
   }
 
   /** A period, said in this page's language. */

@@ -17,6 +17,7 @@ import java.util.List;
 class CaseFacts {
   private final CaseRepositories.Steps steps;
   private final CaseRepositories.Targets targets;
+  private final CaseClocks clocks;
   private final ObligationRows obligations;
   private final HandOffs handOffs;
   private final Agencies agencies;
@@ -28,6 +29,7 @@ class CaseFacts {
   CaseFacts(
       CaseRepositories.Steps steps,
       CaseRepositories.Targets targets,
+      CaseClocks clocks,
       ObligationRows obligations,
       HandOffs handOffs,
       Agencies agencies,
@@ -37,6 +39,7 @@ class CaseFacts {
       @Any Instance<FactSource> sources) {
     this.steps = steps;
     this.targets = targets;
+    this.clocks = clocks;
     this.obligations = obligations;
     this.handOffs = handOffs;
     this.agencies = agencies;
@@ -60,6 +63,7 @@ class CaseFacts {
             Fact.PROTECTED_ACCOUNT,
             rows.stream()
                 .anyMatch(t -> t.accountHash() != null && agencies.isProtected(t.accountHash())))
+        .state(Fact.ORDER_STANDS, step instanceof CaseStep.Submit || clocks.stands(row))
         .state(Fact.IN_STANDING, officers.inStanding(row.officer(), row.agency()))
         .state(Fact.OBLIGATIONS_SETTLED, obligations.settled(row.id()))
         .state(Fact.LEAVING, actor.leaving())

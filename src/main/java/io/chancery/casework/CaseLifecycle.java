@@ -21,7 +21,6 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -34,7 +33,7 @@ import java.util.Optional;
 public class CaseLifecycle {
   private final CaseRepositories.Cases cases;
   private final CaseRepositories.Steps steps;
-  private final CaseRepositories.ClockEvents clockEvents;
+  private final CaseClocks clocks;
   private final ObligationRows obligations;
   private final CaseFacts facts;
   private final CustodyLedger ledger;
@@ -49,7 +48,7 @@ public class CaseLifecycle {
   CaseLifecycle(
       CaseRepositories.Cases cases,
       CaseRepositories.Steps steps,
-      CaseRepositories.ClockEvents clockEvents,
+      CaseClocks clocks,
       ObligationRows obligations,
       CaseFacts facts,
       CustodyLedger ledger,
@@ -62,7 +61,7 @@ public class CaseLifecycle {
       TransactionManager transactions) {
     this.cases = cases;
     this.steps = steps;
-    this.clockEvents = clockEvents;
+    this.clocks = clocks;
     this.obligations = obligations;
     this.facts = facts;
     this.ledger = ledger;
@@ -196,9 +195,7 @@ public class CaseLifecycle {
     }
     steps.persist(
         new StepTaken(ids.next(), row.id(), step, role.key(), opening ? null : before, after, now));
-    if (after.isFinal() || after == CaseStatus.DELIVERED) {
-      endClocks(row, now);
-    }
+    tellClocks(row, step, after);
     ledger.append(subject(row), actor, role, step.event(after));
     letters.afterStep(row, actor, step, after);
     if (step instanceof CaseStep.Release) {
@@ -212,15 +209,18 @@ public class CaseLifecycle {
     return new StepResult.Applied(row.reference(), after, row.version());
   }
 
-  private void endClocks(DisclosureCase row, Instant now) {
-    List<ClockEvent> events = clockEvents.of(row.id());
-    for (ClockEvent start : events) {
-      boolean ended = events.stream().anyMatch(e -> !e.starts() && e.clock().equals(start.clock()));
-      if (start.starts() && !ended) {
-        clockEvents.persist(ClockEvent.end(ids.next(), row.id(), start.clock(), now));
+  /** What a step means to the law's clocks. */
+  private void tellClocks(DisclosureCase row, CaseStep step, CaseStatus after) {
+    switch (step) {
+      case CaseStep.Release _ -> clocks.happened(row.id(), CaseClocks.RELEASED);
+      case CaseStep.Withdraw _ -> clocks.happened(row.id(), CaseClocks.WITHDRAWN);
+      case CaseStep.Close _ -> {} // answered long ago
+      default -> {
+        if (after.isFinal() || after == CaseStatus.DELIVERED) {
+          clocks.happened(row.id(), CaseClocks.ANSWERED);
+        }
       }
     }
-    row.nextClockAt(null);
   }
 
   private void tellOfficer(DisclosureCase row, CaseStep step) {

@@ -40,7 +40,7 @@ public class CaseOpening {
   private final CaseRepositories.Instruments instruments;
   private final CaseRepositories.Targets targets;
   private final CaseRepositories.Items items;
-  private final CaseRepositories.ClockEvents clockEvents;
+  private final CaseClocks clocks;
   private final CaseLifecycle lifecycle;
   private final Emergencies emergencies;
   private final HandOffs handOffs;
@@ -48,14 +48,14 @@ public class CaseOpening {
   private final Envelopes envelopes;
   private final IdentifierHashes hashes;
   private final Ids ids;
-  private final Clock clock;
+  private final Clock time;
 
   CaseOpening(
       CaseRepositories.Cases cases,
       CaseRepositories.Instruments instruments,
       CaseRepositories.Targets targets,
       CaseRepositories.Items items,
-      CaseRepositories.ClockEvents clockEvents,
+      CaseClocks clocks,
       CaseLifecycle lifecycle,
       Emergencies emergencies,
       HandOffs handOffs,
@@ -68,7 +68,7 @@ public class CaseOpening {
     this.instruments = instruments;
     this.targets = targets;
     this.items = items;
-    this.clockEvents = clockEvents;
+    this.clocks = clocks;
     this.lifecycle = lifecycle;
     this.emergencies = emergencies;
     this.handOffs = handOffs;
@@ -76,13 +76,13 @@ public class CaseOpening {
     this.envelopes = envelopes;
     this.hashes = hashes;
     this.ids = ids;
-    this.clock = clock;
+    this.time = clock;
   }
 
   /** Opens the case; anything but {@code Applied} leaves nothing behind. */
   @Transactional(Transactional.TxType.MANDATORY)
   public Opened open(NewCase request, Actor actor) {
-    Instant now = clock.instant();
+    Instant now = time.instant();
     PolicyPack pack = packs.required(request.regime());
     PolicyPack.Row rule =
         pack.row(request.instrument().kind()).filter(PolicyPack.Row::open).orElseThrow();
@@ -102,20 +102,15 @@ public class CaseOpening {
             rule.emergency(),
             now,
             caseKey);
-    Instant due =
-        Objects.requireNonNull(
-            Clocks.compute(
-                    rule.clock(),
-                    pack.place(),
-                    List.of(Clocks.Event.of(rule.clock().starts(), now)))
-                .due(),
-            "an open kind's first clock gives a date at receipt");
-    row.nextClockAt(due);
     cases.persist(row);
     instruments.persist(new LegalInstrument(id.value(), request.instrument()));
     List<SubmittedRequest.Asked> asked = persistTargets(id, caseKey, request);
-    clockEvents.persist(ClockEvent.start(ids.next(), id, rule.clock().name(), now, due));
     cases.flush();
+    clocks.happened(row, CaseClocks.RECEIPT, now, null);
+    clocks.happened(row, CaseClocks.SERVICE, now, null);
+    Clocks.Computed clock = clocks.of(row).getFirst();
+    Instant due =
+        Objects.requireNonNull(clock.due(), "an open kind's first clock gives a date at receipt");
 
     SubmittedRequest handOff = handOff(request, reference, now, asked);
     Sha256 digest = handOffs.write(id, handOff);
@@ -142,7 +137,7 @@ public class CaseOpening {
         digest,
         request.instrument().digest(),
         due,
-        rule.clock().citation());
+        clock.rule().citation());
   }
 
   /** Whether the agency already has a case on an instrument with the same bytes. */

@@ -17,27 +17,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** One case: where it stands, what is asked, what was done, what the person can do now. */
 @Path("/desk/cases/{reference}")
 class CasePages {
 
-  /** The clock as the page explains it. */
-  record Running(
-      CaseView.ClockView clock,
-      String started,
-      String lastDay,
-      String remaining,
-      boolean late,
-      List<String> lines,
-      String place) {}
-
   record one(
       PageChrome chrome,
       ActPage page,
       CaseView view,
-      @Nullable Running running,
+      List<ClockWords.Panel> clocks,
       List<CasePart.Act> acts,
       List<CasePart.Table> parts,
       List<Timelines.Line> lines,
@@ -86,24 +75,10 @@ class CasePages {
             chrome,
             page,
             view,
-            running(page),
+            ClockWords.panels(chrome, view, page.now()),
             parts.stream().flatMap(p -> p.acts(view, current.get(), chrome).stream()).toList(),
             parts.stream().flatMap(p -> p.tables(view, chrome).stream()).toList(),
             lines.getOrDefault(false, List.of()),
             lines.getOrDefault(true, List.of())));
-  }
-
-  private static @Nullable Running running(ActPage page) {
-    CaseView.ClockView clock = page.view().clock();
-    return clock == null
-        ? null
-        : new Running(
-            clock,
-            page.chrome().time(clock.startedAt()),
-            DeskWords.lastDay(page.chrome(), clock.dueAt()),
-            page.remaining(),
-            clock.lateAt(page.now()),
-            ClockWords.lines(page.chrome(), clock.law()),
-            ClockWords.place(page.chrome(), clock.law()));
   }
 }

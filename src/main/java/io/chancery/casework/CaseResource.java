@@ -4,6 +4,8 @@ import io.chancery.access.CurrentActor;
 import io.chancery.access.Role;
 import io.chancery.platform.Problem;
 import io.chancery.platform.Texts;
+import io.chancery.policy.Clocks;
+import io.chancery.policy.PolicyPack;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -35,18 +37,23 @@ class CaseResource {
       String officer,
       CaseView.InstrumentView instrument,
       List<CaseView.TargetView> targets,
-      @Nullable ClockJson clock,
+      List<ClockJson> clocks,
       @Nullable Boolean protectedAccount) {}
 
+  /** A clock with its law and its arithmetic; {@code dueAt} is null while it has no end. */
   record ClockJson(
       String name,
+      String state,
       Instant startedAt,
-      Instant dueAt,
-      int days,
+      @Nullable Instant dueAt,
+      int amount,
+      PolicyPack.Unit unit,
+      PolicyPack.Expiry outcome,
       String citation,
       boolean confirmed,
       @Nullable Instant endedAt,
-      boolean late) {}
+      boolean late,
+      List<Clocks.Step> steps) {}
 
   private final CaseViews views;
   private final Timelines timelines;
@@ -140,7 +147,6 @@ class CaseResource {
   }
 
   private CaseJson json(CaseView view) {
-    CaseView.ClockView running = view.clock();
     return new CaseJson(
         view.reference(),
         view.status(),
@@ -153,17 +159,24 @@ class CaseResource {
         view.officer(),
         view.instrument(),
         view.targets(),
-        running == null
-            ? null
-            : new ClockJson(
-                running.name(),
-                running.startedAt(),
-                running.dueAt(),
-                running.days(),
-                running.citation(),
-                running.confirmed(),
-                running.endedAt(),
-                running.lateAt(clock.instant())),
+        view.clocks().stream().map(this::json).toList(),
         view.protectedAccount());
+  }
+
+  private ClockJson json(CaseView.ClockView it) {
+    PolicyPack.ClockRule rule = it.law().rule();
+    return new ClockJson(
+        it.name(),
+        it.law().state().name(),
+        it.startedAt(),
+        it.dueAt(),
+        rule.amount(),
+        rule.unit(),
+        rule.outcome(),
+        it.citation(),
+        it.confirmed(),
+        it.endedAt(),
+        it.lateAt(clock.instant()),
+        it.law().steps());
   }
 }

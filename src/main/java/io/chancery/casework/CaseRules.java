@@ -83,6 +83,7 @@ final class CaseRules {
           first(
               otherThan(facts, NOT_WITH_CUSTODIAN),
               asShown(facts, "scope", scope),
+              unless(facts.holds(Fact.ORDER_STANDS), Guard.ORDER_OVER),
               protectionStillCovered(facts),
               unless(facts.holds(Fact.IN_STANDING), Guard.NOT_IN_STANDING),
               unless(facts.holds(Fact.WITHIN_CEILING), Guard.READ_CEILING));
@@ -93,6 +94,7 @@ final class CaseRules {
           first(
               otherThan(facts, NOT_WITH_CUSTODIAN),
               asShown(facts, "scope", scope),
+              unless(facts.holds(Fact.ORDER_STANDS), Guard.ORDER_OVER),
               unless(facts.holds(Fact.WITHIN_CEILING), Guard.READ_CEILING));
       case CaseStep.ProposeExclusion _ -> otherThan(facts, NOT_WITH_CUSTODIAN);
       case CaseStep.ConfirmExclusion(_, _, _, _, _, var shown) -> secondPersonsAnswer(facts, shown);
@@ -100,6 +102,7 @@ final class CaseRules {
       case CaseStep.Seal _ ->
           first(
               otherThan(facts, NOT_WITH_CUSTODIAN),
+              unless(facts.holds(Fact.ORDER_STANDS), Guard.ORDER_OVER),
               unless(facts.holds(Fact.EXCLUSIONS_ANSWERED), Guard.EXCLUSIONS_OPEN),
               unless(facts.holds(Fact.ARTEFACTS_DECIDED), Guard.ARTEFACTS_UNDECIDED),
               unless(facts.holds(Fact.RECIPIENT_KEY_VALID), Guard.NO_RECIPIENT_KEY),
@@ -109,6 +112,7 @@ final class CaseRules {
           first(
               otherThan(facts, BEFORE_RELEASE),
               asShown(facts, "package", shown),
+              unless(facts.holds(Fact.ORDER_STANDS), Guard.ORDER_OVER),
               protectionStillCovered(facts),
               unless(facts.holds(Fact.SUPERVISOR_CONFIRMED), Guard.SUPERVISOR_MISSING),
               unless(facts.holds(Fact.CALLED_BACK), Guard.CALL_BACK_MISSING),

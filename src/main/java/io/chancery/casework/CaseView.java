@@ -7,9 +7,11 @@ import io.chancery.kernel.FieldGroup;
 import io.chancery.kernel.Period;
 import io.chancery.kernel.Sha256;
 import io.chancery.policy.Clocks;
+import io.chancery.policy.PolicyPack;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param actsNext role key of who acts next, or null when nobody does
  * @param emergency whether the case is an emergency
+ * @param clocks every clock that has started; the first is the one that the answer runs against
  * @param met the conditions that the reviewer found to be met; always empty for agencies
  * @param version what the person sees now; goes back with every step
  */
@@ -37,13 +40,14 @@ public record CaseView(
     String officerId,
     InstrumentView instrument,
     List<TargetView> targets,
-    @Nullable ClockView clock,
+    List<ClockView> clocks,
     @Nullable Boolean protectedAccount,
     @JsonIgnore boolean emergency,
     @JsonIgnore Set<String> met) {
 
   public CaseView {
     targets = List.copyOf(targets);
+    clocks = List.copyOf(clocks);
     met = Set.copyOf(met);
   }
 
@@ -76,20 +80,63 @@ public record CaseView(
   public record ItemView(
       int number, int target, FieldGroup group, Period period, boolean reached) {}
 
-  /** The clock that runs or ran, with its law and its arithmetic. */
-  public record ClockView(
-      String name,
-      Instant startedAt,
-      Instant dueAt,
-      int days,
-      String citation,
-      boolean confirmed,
-      @Nullable Instant endedAt,
-      Clocks.Computed law) {
+  /** The clock that the answer runs against; null before one has started. */
+  public @Nullable ClockView clock() {
+    return clocks.isEmpty() ? null : clocks.getFirst();
+  }
+
+  /** A clock that runs or ran, with its law and its arithmetic. */
+  public record ClockView(Clocks.Computed law) {
+
+    /** Code of the clock: {@code clock_name_<name>} in the bundles. */
+    public String name() {
+      return law.rule().name();
+    }
+
+    /** When it started. */
+    public Instant startedAt() {
+      return Objects.requireNonNull(law.startedAt());
+    }
+
+    /** When its period ends, exclusive; null while it rests or runs without an end. */
+    public @Nullable Instant dueAt() {
+      return law.due();
+    }
+
+    /** When it would have ended if nothing had happened since it started. */
+    public @Nullable Instant firstDueAt() {
+      return Clocks.compute(
+              law.rule(), law.place(), List.of(Clocks.Event.of(law.rule().starts(), startedAt())))
+          .due();
+    }
+
+    /** The article. */
+    public String citation() {
+      return law.rule().citation();
+    }
+
+    /** Whether counsel confirmed the rule. */
+    public boolean confirmed() {
+      return law.rule().confirmed();
+    }
+
+    /** Whether nothing can move it any more. */
+    public boolean over() {
+      return law.state() == Clocks.State.ENDED || law.state() == Clocks.State.STOPPED;
+    }
+
+    /** When it ended or was stopped; null while it runs. */
+    public @Nullable Instant endedAt() {
+      return over() ? law.steps().getLast().at() : null;
+    }
 
     /** Whether the answer is late at {@code now}; derived, never stored. */
     public boolean lateAt(Instant now) {
-      return (endedAt == null ? now : endedAt).isAfter(dueAt);
+      Instant due = dueAt();
+      Instant ended = endedAt();
+      return law.rule().outcome() == PolicyPack.Expiry.LATE
+          && due != null
+          && (ended == null ? now : ended).isAfter(due);
     }
   }
 }

@@ -14,7 +14,6 @@ import io.chancery.kernel.AgencyId;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.FieldGroup;
 import io.chancery.keys.Envelopes;
-import io.chancery.policy.Clocks;
 import io.chancery.policy.PolicyPack;
 import io.chancery.policy.PolicyPacks;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +21,6 @@ import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +43,7 @@ public class CaseViews {
   private final CaseRepositories.Instruments instruments;
   private final CaseRepositories.Targets targets;
   private final CaseRepositories.Items items;
-  private final CaseRepositories.ClockEvents clockEvents;
+  private final CaseClocks clocks;
   private final CaseRepositories.Answers answers;
   private final CaseAccess access;
   private final CurrentActor current;
@@ -60,7 +58,7 @@ public class CaseViews {
       CaseRepositories.Instruments instruments,
       CaseRepositories.Targets targets,
       CaseRepositories.Items items,
-      CaseRepositories.ClockEvents clockEvents,
+      CaseClocks clocks,
       CaseRepositories.Answers answers,
       CaseAccess access,
       CurrentActor current,
@@ -73,7 +71,7 @@ public class CaseViews {
     this.instruments = instruments;
     this.targets = targets;
     this.items = items;
-    this.clockEvents = clockEvents;
+    this.clocks = clocks;
     this.answers = answers;
     this.access = access;
     this.current = current;
@@ -228,7 +226,7 @@ public class CaseViews {
             paper.digest(),
             paper.bytes()),
         targetViews,
-        clock(row, rule.clock(), pack.place()).orElse(null),
+        clocks.of(row).stream().map(CaseView.ClockView::new).toList(),
         guarded,
         row.emergency(),
         met);
@@ -258,35 +256,5 @@ public class CaseViews {
                     item.period(),
                     reach.contains(item.group())))
             .toList());
-  }
-
-  private Optional<CaseView.ClockView> clock(
-      DisclosureCase row, PolicyPack.ClockRule rule, PolicyPack.Place place) {
-    List<ClockEvent> events = clockEvents.of(row.id());
-    return events.stream()
-        .filter(ClockEvent::starts)
-        .findFirst()
-        .map(start ->
-            new CaseView.ClockView(
-                start.clock(),
-                start.at(),
-                java.util.Objects.requireNonNull(start.dueAt()),
-                rule.amount(),
-                rule.citation(),
-                rule.confirmed(),
-                events.stream()
-                    .filter(e -> !e.starts() && e.clock().equals(start.clock()))
-                    .map(ClockEvent::at)
-                    .findFirst()
-                    .orElse(null),
-                Clocks.compute(
-                    rule,
-                    place,
-                    events.stream()
-                        .filter(e -> e.clock().equals(start.clock()))
-                        .map(e ->
-                            new Clocks.Event(
-                                e.starts() ? rule.starts() : "answered", e.at(), e.dueAt()))
-                        .toList())));
   }
 }

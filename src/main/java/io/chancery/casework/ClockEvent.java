@@ -1,6 +1,7 @@
 package io.chancery.casework;
 
 import io.chancery.kernel.CaseId;
+import io.chancery.policy.Clocks;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -10,7 +11,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What starts or ends a clock. Insert only; remaining time and lateness are computed from these.
+ * Something that happened to a case in the law's eyes. Insert only; which clocks it starts, stops
+ * or moves is computed from the pack's rules.
  */
 @Entity
 @Table(name = "clock_event")
@@ -20,47 +22,44 @@ class ClockEvent {
   @Column(name = "case_id")
   private UUID caseId;
 
-  private String clock;
   private String event;
   private Instant at;
+  private @Nullable Instant given;
 
-  @Column(name = "due_at")
-  private @Nullable Instant dueAt;
+  @Column(name = "recorded_at")
+  private Instant recordedAt;
 
   @SuppressWarnings("NullAway.Init") // JPA
   ClockEvent() {}
 
-  private ClockEvent(
-      UUID id, CaseId caseId, String clock, String event, Instant at, @Nullable Instant dueAt) {
+  /**
+   * What happened.
+   *
+   * @param event code of the pack, for example {@code receipt}
+   * @param at when it happened
+   * @param given the date that came with it, for example a new deadline
+   * @param recordedAt when the portal learned of it
+   */
+  ClockEvent(
+      UUID id,
+      CaseId caseId,
+      String event,
+      Instant at,
+      @Nullable Instant given,
+      Instant recordedAt) {
     this.id = id;
     this.caseId = caseId.value();
-    this.clock = clock;
     this.event = event;
     this.at = at;
-    this.dueAt = dueAt;
+    this.given = given;
+    this.recordedAt = recordedAt;
   }
 
-  static ClockEvent start(UUID id, CaseId caseId, String clock, Instant at, Instant dueAt) {
-    return new ClockEvent(id, caseId, clock, "START", at, dueAt);
+  String event() {
+    return event;
   }
 
-  static ClockEvent end(UUID id, CaseId caseId, String clock, Instant at) {
-    return new ClockEvent(id, caseId, clock, "END", at, null);
-  }
-
-  String clock() {
-    return clock;
-  }
-
-  boolean starts() {
-    return event.equals("START");
-  }
-
-  Instant at() {
-    return at;
-  }
-
-  @Nullable Instant dueAt() {
-    return dueAt;
+  Clocks.Event asEvent() {
+    return new Clocks.Event(event, at, given);
   }
 }

@@ -53,6 +53,8 @@ public enum Guard {
   NOT_CHECKPOINTED,
   /** The agency or its officer is not in standing. */
   NOT_IN_STANDING,
+  /** The order was withdrawn, refused by an authority or revoked since it came. */
+  ORDER_OVER,
   /** The first byte has already been handed over. */
   ALREADY_FETCHED,
   /** The transfer is not complete. */

@@ -27,7 +27,7 @@ class LetterContents {
   private final CaseRepositories.Instruments instruments;
   private final CaseRepositories.Items items;
   private final CaseRepositories.Targets targets;
-  private final CaseRepositories.ClockEvents clockEvents;
+  private final CaseClocks clocks;
   private final HandOffs handOffs;
   private final PolicyPacks packs;
   private final Agencies agencies;
@@ -39,7 +39,7 @@ class LetterContents {
       CaseRepositories.Instruments instruments,
       CaseRepositories.Items items,
       CaseRepositories.Targets targets,
-      CaseRepositories.ClockEvents clockEvents,
+      CaseClocks clocks,
       HandOffs handOffs,
       PolicyPacks packs,
       Agencies agencies,
@@ -50,7 +50,7 @@ class LetterContents {
     this.instruments = instruments;
     this.items = items;
     this.targets = targets;
-    this.clockEvents = clockEvents;
+    this.clocks = clocks;
     this.handOffs = handOffs;
     this.packs = packs;
     this.agencies = agencies;
@@ -80,12 +80,7 @@ class LetterContents {
     NewCase.Instrument paper = instruments.findById(row.id().value()).asValue();
     PolicyPack.Row rule =
         packs.required(row.regime(), row.packVersion()).row(row.kind()).orElseThrow();
-    Instant due =
-        clockEvents.of(row.id()).stream()
-            .filter(ClockEvent::starts)
-            .map(ClockEvent::dueAt)
-            .findFirst()
-            .orElse(null);
+    Instant due = clocks.of(row).getFirst().due();
     return new LetterContent(
         operator,
         row.reference().value(),

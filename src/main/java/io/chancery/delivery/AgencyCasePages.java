@@ -20,7 +20,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +34,9 @@ class AgencyCasePages {
   record show(
       PageChrome chrome,
       CaseView request,
-      List<String> clockLines,
-      String clockPlace,
+      List<ClockWords.Panel> clocks,
       List<Deliveries.GrantView> deliveries,
       List<Timelines.Line> timeline,
-      Instant now,
       Obligations.@Nullable View owed,
       boolean mayWithdraw)
       implements TemplateInstance {}
@@ -76,15 +73,12 @@ class AgencyCasePages {
       @PathParam("reference") String reference, @Context HttpHeaders headers) {
     PageChrome chrome = chromes.of(headers, "");
     CaseView view = views.open(reference, "request");
-    CaseView.ClockView clock = view.clock();
     return new show(
         chrome,
         view,
-        clock == null ? List.of() : ClockWords.lines(chrome, clock.law()),
-        clock == null ? "" : ClockWords.place(chrome, clock.law()),
+        ClockWords.panels(chrome, view, now.instant()),
         deliveries.grants(reference),
         timelines.of(reference, chrome.language()),
-        now.instant(),
         obligations.of(reference).orElse(null),
         current.get().is(Role.OFFICER) && withdrawable(view.status()));
   }

@@ -35,7 +35,7 @@ public class Receipts {
         request.value().receivedAt(),
         request.digest(),
         request.value().instrument(),
-        clock.dueAt(),
+        Objects.requireNonNull(clock.firstDueAt()),
         clock.citation());
   }
 }

@@ -20,7 +20,7 @@ public class OpenTags implements ParserHook {
   private static final Pattern OWN =
       Pattern.compile(
           "\\{#(errorSummary|field|textArea|choice|choices|fileUpload|statusTag|timeline|row"
-              + "|openPackage|act|fact|caseFacts|caseLines|notNow|partTable|clockSteps|targets|findings|record|touched"
+              + "|openPackage|act|fact|caseFacts|caseLines|notNow|partTable|clockSteps|clocks|targets|findings|record|touched"
               + "|keyFacts|keyRevoke|reviewCells)"
               + "((?: [^{}]*?)?)( ?/?)\\}");
 

@@ -115,6 +115,11 @@ final class PackLoader {
           file.place(at + "/clocks/0/unit")
               + "gives no date at receipt; put a clock that counts first, or close the kind");
     }
+    if (!file.at(at).has("closed") && file.at(at + "/clocks/0").has("provided")) {
+      problems.add(
+          file.place(at + "/clocks/0/provided")
+              + "makes the answer's own clock depend on something; put a clock that always runs first");
+    }
     unique(at + "/clocks", "name");
     for (int i = 0; i < file.at(at + "/clocks").size(); i++) {
       clock(at + "/clocks/" + i);
@@ -129,7 +134,13 @@ final class PackLoader {
           file.place(at + "/amount")
               + "does not fit its unit; write a positive number, and 0 for date-given and no-period");
     }
+    words(at + "/name", "clock_name_");
     words(at + "/starts", "clock_event_");
+    for (String condition : List.of("provided", "unless")) {
+      if (file.at(at).has(condition)) {
+        words(at + "/" + condition, "clock_event_");
+      }
+    }
     for (int i = 0; i < file.at(at + "/events").size(); i++) {
       String event = at + "/events/" + i;
       words(event + "/when", "clock_event_");

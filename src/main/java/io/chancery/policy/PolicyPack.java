@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.chancery.kernel.FieldGroup;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -177,6 +178,8 @@ public record PolicyPack(
    * @param amount how many units; 0 where the date is given with the start, or there is no period
    * @param starts the event that starts it; its day is not counted
    * @param outcome what it means that the period is over
+   * @param provided the clock is there only when this has happened too; null for always
+   * @param unless the clock is not there when this has happened; null for never
    */
   public record ClockRule(
       String name,
@@ -186,11 +189,19 @@ public record PolicyPack(
       Expiry outcome,
       Roll roll,
       List<EventRule> events,
+      @Nullable String provided,
+      @Nullable String unless,
       String citation,
       boolean confirmed) {
 
     public ClockRule {
       events = List.copyOf(events);
+    }
+
+    /** Whether the clock is one of a case to which this has happened. */
+    public boolean appliesTo(Collection<String> happened) {
+      return (provided == null || happened.contains(provided))
+          && (unless == null || !happened.contains(unless));
     }
   }
 

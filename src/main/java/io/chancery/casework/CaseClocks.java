@@ -1,0 +1,152 @@
+package io.chancery.casework;
+
+import io.chancery.kernel.CaseId;
+import io.chancery.platform.Ids;
+import io.chancery.policy.Clocks;
+import io.chancery.policy.PolicyPack;
+import io.chancery.policy.PolicyPacks;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The clocks of a case: what happened to it is kept, everything else is computed from the pack that
+ * the case keeps. The case's row holds the next date for queues only.
+ */
+@ApplicationScoped
+public class CaseClocks {
+  /** The portal took the request in. */
+  static final String RECEIPT = "receipt";
+
+  /** Submission through the portal is service where the operator accepts it there. */
+  static final String SERVICE = "service";
+
+  static final String ANSWERED = "answered";
+  static final String WITHDRAWN = "withdrawn";
+  static final String RELEASED = "released";
+
+  /** A question went to the officer. */
+  public static final String CLARIFICATION_ASKED = "clarification-asked";
+
+  /** No question is open any more. */
+  public static final String CLARIFICATION_ANSWERED = "clarification-answered";
+
+  static final String OBJECTION_SENT = "objection-sent";
+
+  /** What the portal's own acts record; nobody types it. */
+  static final Set<String> BY_ACTS =
+      Set.of(
+          RECEIPT,
+          SERVICE,
+          ANSWERED,
+          WITHDRAWN,
+          RELEASED,
+          CLARIFICATION_ASKED,
+          CLARIFICATION_ANSWERED,
+          OBJECTION_SENT);
+
+  private final CaseRepositories.Cases cases;
+  private final CaseRepositories.ClockEvents events;
+  private final PolicyPacks packs;
+  private final Ids ids;
+  private final Clock clock;
+
+  CaseClocks(
+      CaseRepositories.Cases cases,
+      CaseRepositories.ClockEvents events,
+      PolicyPacks packs,
+      Ids ids,
+      Clock clock) {
+    this.cases = cases;
+    this.events = events;
+    this.packs = packs;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /**
+   * Keeps what happened now, in the caller's transaction and under the case row's lock.
+   *
+   * @param event code of the pack
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void happened(CaseId id, String event) {
+    happened(cases.findById(id.value()), event, clock.instant(), null);
+  }
+
+  /** Keeps what happened at a time, with the date that came with it. */
+  void happened(DisclosureCase row, String event, Instant at, @Nullable Instant given) {
+    events.persist(new ClockEvent(ids.next(), row.id(), event, at, given, clock.instant()));
+    events.flush();
+    row.nextClockAt(next(row).orElse(null));
+  }
+
+  /** Every clock of the case that has started, in the pack's order. */
+  List<Clocks.Computed> of(DisclosureCase row) {
+    return of(pack(row), rule(row), events(row));
+  }
+
+  /** What happened, in order. */
+  List<Clocks.Event> events(DisclosureCase row) {
+    return events.of(row.id()).stream().map(ClockEvent::asEvent).toList();
+  }
+
+  /**
+   * Whether nothing has ended the order: it was not withdrawn, and no authority refused it.
+   *
+   * @see Clocks.State#STOPPED
+   */
+  boolean stands(DisclosureCase row) {
+    return of(row).stream().noneMatch(c -> c.state() == Clocks.State.STOPPED);
+  }
+
+  /**
+   * When what is released may leave at the earliest, because the law keeps a window shut until
+   * then; empty when it keeps none.
+   */
+  @Transactional
+  public Optional<Instant> opens(CaseId id) {
+    return of(cases.findById(id.value())).stream()
+        .filter(c -> c.rule().outcome() == PolicyPack.Expiry.OPENS)
+        .map(Clocks.Computed::due)
+        .filter(Objects::nonNull)
+        .max(Comparator.naturalOrder());
+  }
+
+  /** Computes the clocks of a case from what happened; pure. */
+  static List<Clocks.Computed> of(
+      PolicyPack pack, PolicyPack.Row rule, List<Clocks.Event> happened) {
+    return rule.clocks().stream()
+        .filter(clock -> clock.appliesTo(happened.stream().map(Clocks.Event::name).toList()))
+        .map(clock -> Clocks.compute(clock, pack.place(), happened))
+        .filter(c -> c.state() != Clocks.State.NOT_STARTED)
+        .toList();
+  }
+
+  /** The first date that somebody has to keep. */
+  private Optional<Instant> next(DisclosureCase row) {
+    return of(row).stream()
+        .filter(c -> c.state() == Clocks.State.RUNNING)
+        .filter(c ->
+            c.rule().outcome() == PolicyPack.Expiry.LATE
+                || c.rule().outcome() == PolicyPack.Expiry.OPENS)
+        .map(Clocks.Computed::due)
+        .filter(Objects::nonNull)
+        .min(Comparator.naturalOrder());
+  }
+
+  PolicyPack.Row rule(DisclosureCase row) {
+    return pack(row).row(row.kind()).orElseThrow();
+  }
+
+  private PolicyPack pack(DisclosureCase row) {
+    return packs.required(row.regime(), row.packVersion());
+  }
+}
