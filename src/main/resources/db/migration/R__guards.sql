@@ -23,7 +23,8 @@ begin
       'review_decision', 'item_decision', 'collection_task', 'collected_artefact', 'production', 'artefact_decision', 'delivery_grant', 'delivery_receipt',
       'target_count', 'linked_account', 'exclusion', 'excluded_item', 'exclusion_answer',
       'collection_progress', 'account_read', 'letter', 'emergency_statement', 'emergency_answer', 'emergency_confirmation', 'call_back',
-      'emergency_verification', 'obligation', 'obligation_end'] loop
+      'emergency_verification', 'obligation', 'obligation_end',
+      'clarification', 'clarification_end', 'suspension', 'suspension_end'] loop
     execute format('alter table %I enable row level security', t);
     execute format('drop policy if exists with_the_case on %I', t);
     execute format('create policy with_the_case on %I using (exists (select 1 from disclosure_case c where c.id = case_id)) with check (exists (select 1 from disclosure_case c where c.id = case_id))', t);
@@ -36,12 +37,17 @@ create policy with_the_draft on draft_upload
   using (exists (select 1 from draft d where d.id = draft_id))
   with check (exists (select 1 from draft d where d.id = draft_id));
 
--- Who works on a case is the platform's own affair.
-alter table assignment enable row level security;
-drop policy if exists staff_only on assignment;
-create policy staff_only on assignment
-  using (current_setting('chancery.side', true) in ('staff', 'system'))
-  with check (current_setting('chancery.side', true) in ('staff', 'system'));
+-- Who works on a case, who is out of it and what staff note is the platform's own affair.
+do $$
+declare
+  t text;
+begin
+  foreach t in array array['assignment', 'conflict_declaration', 'internal_note'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('drop policy if exists staff_only on %I', t);
+    execute format('create policy staff_only on %I using (current_setting(''chancery.side'', true) in (''staff'', ''system'')) with check (current_setting(''chancery.side'', true) in (''staff'', ''system''))', t);
+  end loop;
+end $$;
 
 -- 2. Two people. Checked at commit, when the steps of the same transaction are in place.
 create or replace function chancery_two_people() returns trigger
@@ -60,6 +66,10 @@ begin
          where p.case_id = new.id and p.step = 'Propose') then
       raise exception 'a release needs a reviewer, an approver, a custodian and a releaser who are different people'
         using errcode = 'check_violation';
+    end if;
+    if exists (select 1 from suspension u where u.case_id = new.id
+                and not exists (select 1 from suspension_end e where e.suspension_id = u.id)) then
+      raise exception 'a court or an authority has stopped what leaves' using errcode = 'check_violation';
     end if;
     if exists (select 1 from target t join protected_account p on p.account_hash = t.account_hash and p.in_force
                 where t.case_id = new.id) then
@@ -92,7 +102,8 @@ begin
       'delivery_receipt', 'reconciliation', 'target_count', 'linked_account', 'exclusion', 'excluded_item',
       'exclusion_answer', 'proposal', 'proposal_answer', 'role_grant', 'role_end', 'letter', 'assignment',
       'break_glass_review', 'access_review', 'access_review_line', 'emergency_statement', 'emergency_answer',
-      'emergency_confirmation', 'call_back', 'emergency_verification', 'obligation', 'obligation_end'] loop
+      'emergency_confirmation', 'call_back', 'emergency_verification', 'obligation', 'obligation_end',
+      'clarification', 'clarification_end', 'suspension', 'suspension_end', 'conflict_declaration', 'internal_note'] loop
     execute format('drop trigger if exists insert_only on %I', t);
     execute format('create trigger insert_only before update or delete or truncate on %I for each statement execute function chancery_insert_only()', t);
   end loop;
@@ -245,3 +256,18 @@ end $$;
 drop trigger if exists emergency_proof on emergency_verification;
 create trigger emergency_proof before insert on emergency_verification
   for each row execute function chancery_emergency_proof();
+
+-- 5. Whoever began a stop does not lift it.
+create or replace function chancery_lift_by_another() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if not exists (select 1 from suspension u
+                  where u.id = new.suspension_id and u.case_id = new.case_id and u.begun_by <> new.ended_by) then
+    raise exception 'a stop is lifted by somebody who did not begin it' using errcode = 'check_violation';
+  end if;
+  return null;
+end $$;
+
+drop trigger if exists lift_by_another on suspension_end;
+create constraint trigger lift_by_another after insert on suspension_end
+  deferrable initially deferred for each row execute function chancery_lift_by_another();

@@ -144,6 +144,15 @@ public class Assignments {
     assign(row, givesNow(row), null);
   }
 
+  /** Gives the case back if the current actor works on it. */
+  @Transactional
+  public void leave(String reference) {
+    DisclosureCase row = locked(reference);
+    if (current.get().id().equals(row.assignedTo())) {
+      assign(row, current.get(), null);
+    }
+  }
+
   private Actor givesNow(DisclosureCase row) {
     Actor actor = current.get();
     if (!mayGive(actor, row.assignedTo())) {

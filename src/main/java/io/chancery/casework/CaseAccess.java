@@ -9,6 +9,7 @@ import io.chancery.kernel.CaseReference;
 import io.chancery.platform.Problem;
 import io.chancery.platform.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Transactional;
 import java.util.EnumSet;
 import java.util.Set;
@@ -28,10 +29,12 @@ public class CaseAccess {
 
   private final CaseRepositories.Cases cases;
   private final CurrentActor current;
+  private final Instance<Recusal> recusals;
 
-  CaseAccess(CaseRepositories.Cases cases, CurrentActor current) {
+  CaseAccess(CaseRepositories.Cases cases, CurrentActor current, Instance<Recusal> recusals) {
     this.cases = cases;
     this.current = current;
+    this.recusals = recusals;
   }
 
   /**
@@ -49,10 +52,26 @@ public class CaseAccess {
     if (!CaseReference.looksLikeOne(reference)) {
       throw Problem.of(ProblemType.NOT_FOUND);
     }
-    return cases
-        .byReference(reference)
-        .filter(row -> maySee(actor, row))
-        .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND));
+    DisclosureCase found =
+        cases
+            .byReference(reference)
+            .filter(row -> maySee(actor, row))
+            .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND));
+    if (recused(found.id(), actor)) {
+      throw Problem.of(ProblemType.FORBIDDEN, "conflict_declared");
+    }
+    return found;
+  }
+
+  /** Whether this person is out of the case for good. */
+  boolean recused(CaseId id, Actor actor) {
+    return actor.kind() == Actor.Kind.STAFF
+        && recusals.stream().anyMatch(recusal -> recusal.recused(id, actor.id()));
+  }
+
+  /** Whether the current actor is a member of staff with a working role. */
+  public boolean staffLooks() {
+    return isStaff(current.get());
   }
 
   static boolean maySee(Actor actor, DisclosureCase row) {

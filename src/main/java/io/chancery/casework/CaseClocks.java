@@ -38,6 +38,12 @@ public class CaseClocks {
   /** No question is open any more. */
   public static final String CLARIFICATION_ANSWERED = "clarification-answered";
 
+  /** A court or an authority stopped what leaves. */
+  public static final String SUSPENSION_BEGUN = "suspension-begun";
+
+  /** No stop of a court or an authority lasts any more. */
+  public static final String SUSPENSION_ENDED = "suspension-ended";
+
   static final String OBJECTION_SENT = "objection-sent";
 
   /** What the portal's own acts record; nobody types it. */
@@ -50,6 +56,8 @@ public class CaseClocks {
           RELEASED,
           CLARIFICATION_ASKED,
           CLARIFICATION_ANSWERED,
+          SUSPENSION_BEGUN,
+          SUSPENSION_ENDED,
           OBJECTION_SENT);
 
   private final CaseRepositories.Cases cases;
@@ -103,6 +111,11 @@ public class CaseClocks {
    *
    * @see Clocks.State#STOPPED
    */
+  @Transactional
+  public boolean stands(CaseId id) {
+    return stands(cases.findById(id.value()));
+  }
+
   boolean stands(DisclosureCase row) {
     return of(row).stream().noneMatch(c -> c.state() == Clocks.State.STOPPED);
   }
@@ -144,6 +157,10 @@ public class CaseClocks {
 
   PolicyPack.Row rule(DisclosureCase row) {
     return pack(row).row(row.kind()).orElseThrow();
+  }
+
+  PolicyPack.Place place(DisclosureCase row) {
+    return pack(row).place();
   }
 
   private PolicyPack pack(DisclosureCase row) {

@@ -18,6 +18,7 @@ class CaseFacts {
   private final CaseRepositories.Steps steps;
   private final CaseRepositories.Targets targets;
   private final CaseClocks clocks;
+  private final CaseAccess access;
   private final ObligationRows obligations;
   private final HandOffs handOffs;
   private final Agencies agencies;
@@ -30,6 +31,7 @@ class CaseFacts {
       CaseRepositories.Steps steps,
       CaseRepositories.Targets targets,
       CaseClocks clocks,
+      CaseAccess access,
       ObligationRows obligations,
       HandOffs handOffs,
       Agencies agencies,
@@ -40,6 +42,7 @@ class CaseFacts {
     this.steps = steps;
     this.targets = targets;
     this.clocks = clocks;
+    this.access = access;
     this.obligations = obligations;
     this.handOffs = handOffs;
     this.agencies = agencies;
@@ -63,6 +66,7 @@ class CaseFacts {
             Fact.PROTECTED_ACCOUNT,
             rows.stream()
                 .anyMatch(t -> t.accountHash() != null && agencies.isProtected(t.accountHash())))
+        .state(Fact.RECUSED, access.recused(row.id(), actor))
         .state(Fact.ORDER_STANDS, step instanceof CaseStep.Submit || clocks.stands(row))
         .state(Fact.IN_STANDING, officers.inStanding(row.officer(), row.agency()))
         .state(Fact.OBLIGATIONS_SETTLED, obligations.settled(row.id()))

@@ -126,5 +126,12 @@ final class CaseRepositories {
   }
 
   @ApplicationScoped
+  static class Notes implements PanacheRepositoryBase<InternalNote, UUID> {
+    List<InternalNote> of(CaseId id) {
+      return list("caseId = ?1 order by notedAt, id", id.value());
+    }
+  }
+
+  @ApplicationScoped
   static class Assigned implements PanacheRepositoryBase<Assignment, UUID> {}
 }

@@ -41,6 +41,9 @@ final class CaseRules {
     if (!facts.holdsOneOf(step.roles())) {
       return blocked(Guard.ROLE);
     }
+    if (facts.holds(Fact.RECUSED)) {
+      return blocked(Guard.CONFLICT);
+    }
     if (step.irreversible() && facts.holds(Fact.LEAVING)) {
       return blocked(Guard.LEAVER);
     }
@@ -61,6 +64,7 @@ final class CaseRules {
           first(
               otherThan(facts, "Approve", "ThirdSign", "Release"),
               otherThan(facts, AS_CUSTODIAN),
+              unless(facts.holds(Fact.CLARIFIED), Guard.CLARIFICATION_OPEN),
               unless(facts.holds(Fact.ITEMS_DECIDED), Guard.ITEMS_UNDECIDED),
               unless(facts.holds(Fact.WITHIN_REACH), Guard.BEYOND_REACH),
               unless(facts.holds(Fact.TARGETS_RESOLVED), Guard.TARGETS_UNRESOLVED));
@@ -69,6 +73,7 @@ final class CaseRules {
               otherThan(facts, "Propose", "Release"),
               otherThan(facts, AS_CUSTODIAN),
               unless(!facts.approvedSinceProposal(), Guard.THIRD_SIGNATURE),
+              unless(facts.holds(Fact.CLARIFIED), Guard.CLARIFICATION_OPEN),
               unless(facts.holds(Fact.WITHIN_REACH), Guard.BEYOND_REACH),
               asShown(facts, "decision", shown));
       case CaseStep.ThirdSign(_, _, var shown, _) ->
@@ -77,6 +82,7 @@ final class CaseRules {
               otherThan(facts, AS_CUSTODIAN),
               unless(
                   facts.protectedAccount() && facts.approvedSinceProposal(), Guard.NOT_PROTECTED),
+              unless(facts.holds(Fact.CLARIFIED), Guard.CLARIFICATION_OPEN),
               unless(facts.holds(Fact.WITHIN_REACH), Guard.BEYOND_REACH),
               asShown(facts, "decision", shown));
       case CaseStep.BeginCollection(_, var scope, _) ->
@@ -112,6 +118,8 @@ final class CaseRules {
           first(
               otherThan(facts, BEFORE_RELEASE),
               asShown(facts, "package", shown),
+              unless(facts.holds(Fact.CLARIFIED), Guard.CLARIFICATION_OPEN),
+              unless(facts.holds(Fact.NOT_SUSPENDED), Guard.SUSPENDED),
               unless(facts.holds(Fact.ORDER_STANDS), Guard.ORDER_OVER),
               protectionStillCovered(facts),
               unless(facts.holds(Fact.SUPERVISOR_CONFIRMED), Guard.SUPERVISOR_MISSING),

@@ -53,6 +53,12 @@ public enum Guard {
   NOT_CHECKPOINTED,
   /** The agency or its officer is not in standing. */
   NOT_IN_STANDING,
+  /** A question to the officer waits for its answer. */
+  CLARIFICATION_OPEN,
+  /** A court or an authority has stopped what leaves. */
+  SUSPENDED,
+  /** The person declared a conflict of interest in this case. */
+  CONFLICT,
   /** The order was withdrawn, refused by an authority or revoked since it came. */
   ORDER_OVER,
   /** The first byte has already been handed over. */

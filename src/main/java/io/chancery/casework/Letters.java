@@ -58,6 +58,7 @@ public class Letters {
   private final CurrentActor current;
   private final StepUps stepUps;
   private final LetterContents contents;
+  private final CaseClocks clocks;
   private final PolicyPacks packs;
   private final HandOffs handOffs;
   private final Envelopes envelopes;
@@ -73,6 +74,7 @@ public class Letters {
       CurrentActor current,
       StepUps stepUps,
       LetterContents contents,
+      CaseClocks clocks,
       PolicyPacks packs,
       HandOffs handOffs,
       Envelopes envelopes,
@@ -86,6 +88,7 @@ public class Letters {
     this.current = current;
     this.stepUps = stepUps;
     this.contents = contents;
+    this.clocks = clocks;
     this.packs = packs;
     this.handOffs = handOffs;
     this.envelopes = envelopes;
@@ -173,6 +176,7 @@ public class Letters {
     stepUps.require(OBJECTION, reference);
     LetterKind kind = LetterKind.unless(row.regime(), LetterKind.OBJECTION);
     issue(row, current.get(), kind, reason, false);
+    clocks.happened(row, CaseClocks.OBJECTION_SENT, clock.instant(), null);
     return new StepResult.Applied(row.reference(), row.status(), row.version());
   }
 

@@ -31,6 +31,8 @@ public sealed interface CustodyEvent {
   static Disclosure disclosureOf(String event) {
     return switch (event) {
       case "CaseViewed",
+          "NoteAdded",
+          "ConflictDeclared",
           "CaseAssigned",
           "CasesSearched",
           "StepRefused",
@@ -372,6 +374,31 @@ public sealed interface CustodyEvent {
   record FollowUpNamed(String followUp) implements CustodyEvent {}
 
   record FollowUpEscalated(String reason) implements CustodyEvent {}
+
+  // Beside the path: questions, stops, people out of a case, what the law's clocks heard
+  /** {@code words} digests what is sealed. */
+  record ClarificationAsked(int number, String reason, Sha256 words) implements CustodyEvent {}
+
+  record ClarificationAnswered(int number, Sha256 words) implements CustodyEvent {}
+
+  record ClarificationClosed(int number) implements CustodyEvent {}
+
+  /** {@code filedOn} is a day, ISO 8601. */
+  record CaseSuspended(int number, String ground, String filedOn) implements CustodyEvent {}
+
+  record SuspensionLifted(int number, String outcome) implements CustodyEvent {}
+
+  /**
+   * Something outside the portal that moves a clock.
+   *
+   * @param at the moment, ISO 8601
+   * @param given the day that came with it, or empty
+   */
+  record LegalEventRecorded(String happened, String at, String given) implements CustodyEvent {}
+
+  record ConflictDeclared(Sha256 words) implements CustodyEvent {}
+
+  record NoteAdded(Sha256 words) implements CustodyEvent {}
 
   // Reads and refusals
   record CaseViewed(String page) implements CustodyEvent {}

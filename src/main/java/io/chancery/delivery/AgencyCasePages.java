@@ -9,6 +9,7 @@ import io.chancery.casework.CaseViews;
 import io.chancery.casework.ClockWords;
 import io.chancery.casework.Obligations;
 import io.chancery.casework.Timelines;
+import io.chancery.casework.clarification.Clarifications;
 import io.chancery.platform.PageChrome;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.RolesAllowed;
@@ -38,6 +39,8 @@ class AgencyCasePages {
       List<Deliveries.GrantView> deliveries,
       List<Timelines.Line> timeline,
       Obligations.@Nullable View owed,
+      boolean questions,
+      boolean asked,
       boolean mayWithdraw)
       implements TemplateInstance {}
 
@@ -45,6 +48,7 @@ class AgencyCasePages {
   private final Deliveries deliveries;
   private final Timelines timelines;
   private final Obligations obligations;
+  private final Clarifications clarifications;
   private final CurrentActor current;
   private final PageChromes chromes;
   private final Clock now;
@@ -54,6 +58,7 @@ class AgencyCasePages {
       Deliveries deliveries,
       Timelines timelines,
       Obligations obligations,
+      Clarifications clarifications,
       CurrentActor current,
       PageChromes chromes,
       Clock now) {
@@ -61,6 +66,7 @@ class AgencyCasePages {
     this.deliveries = deliveries;
     this.timelines = timelines;
     this.obligations = obligations;
+    this.clarifications = clarifications;
     this.current = current;
     this.chromes = chromes;
     this.now = now;
@@ -73,6 +79,7 @@ class AgencyCasePages {
       @PathParam("reference") String reference, @Context HttpHeaders headers) {
     PageChrome chrome = chromes.of(headers, "");
     CaseView view = views.open(reference, "request");
+    List<Clarifications.Question> questions = clarifications.of(reference);
     return new show(
         chrome,
         view,
@@ -80,6 +87,8 @@ class AgencyCasePages {
         deliveries.grants(reference),
         timelines.of(reference, chrome.language()),
         obligations.of(reference).orElse(null),
+        !questions.isEmpty(),
+        questions.stream().anyMatch(Clarifications.Question::open),
         current.get().is(Role.OFFICER) && withdrawable(view.status()));
   }
 

@@ -4,6 +4,7 @@ import io.chancery.access.Actor;
 import io.chancery.access.CurrentActor;
 import io.chancery.access.StepUps;
 import io.chancery.casework.CaseAccess;
+import io.chancery.casework.CaseClocks;
 import io.chancery.casework.CaseLifecycle;
 import io.chancery.casework.CaseStep;
 import io.chancery.casework.CaseViews;
@@ -79,6 +80,7 @@ public class Deliveries {
   private final CaseAccess access;
   private final GrantAccess bound;
   private final CaseViews views;
+  private final CaseClocks clocks;
   private final CaseLifecycle lifecycle;
   private final HandOffs handOffs;
   private final io.chancery.custody.CustodyLedger ledger;
@@ -97,6 +99,7 @@ public class Deliveries {
       CaseAccess access,
       GrantAccess bound,
       CaseViews views,
+      CaseClocks clocks,
       CaseLifecycle lifecycle,
       HandOffs handOffs,
       io.chancery.custody.CustodyLedger ledger,
@@ -114,6 +117,7 @@ public class Deliveries {
     this.access = access;
     this.bound = bound;
     this.views = views;
+    this.clocks = clocks;
     this.lifecycle = lifecycle;
     this.handOffs = handOffs;
     this.ledger = ledger;
@@ -168,7 +172,9 @@ public class Deliveries {
     DownloadGrantId grantId = new DownloadGrantId(ids.next());
     ProductionId production = ProductionId.parse(pack.production());
     Instant now = clock.instant();
-    Instant opens = now.plus(veto);
+    Instant vetoed = now.plus(veto);
+    // Signed beforehand, it leaves when the law's window opens.
+    Instant opens = clocks.opens(id).filter(vetoed::isBefore).orElse(vetoed);
     StepResult result =
         lifecycle.apply(
             id,

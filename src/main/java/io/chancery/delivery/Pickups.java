@@ -5,10 +5,12 @@ import io.chancery.access.Actor;
 import io.chancery.access.CurrentActor;
 import io.chancery.access.Role;
 import io.chancery.access.StepUps;
+import io.chancery.casework.CaseClocks;
 import io.chancery.casework.CaseLifecycle;
 import io.chancery.casework.CaseStep;
 import io.chancery.casework.CaseViews;
 import io.chancery.casework.handoff.SealedPackage;
+import io.chancery.casework.suspension.Suspensions;
 import io.chancery.custody.CustodyEvent;
 import io.chancery.directory.Officers;
 import io.chancery.directory.RecipientKeys;
@@ -67,6 +69,8 @@ public class Pickups {
   private final GrantAccess access;
   private final CaseLifecycle lifecycle;
   private final CaseViews views;
+  private final CaseClocks clocks;
+  private final Suspensions suspensions;
   private final Officers officers;
   private final RecipientKeys recipients;
   private final Vault vault;
@@ -80,6 +84,8 @@ public class Pickups {
       GrantAccess access,
       CaseLifecycle lifecycle,
       CaseViews views,
+      CaseClocks clocks,
+      Suspensions suspensions,
       Officers officers,
       RecipientKeys recipients,
       Vault vault,
@@ -91,6 +97,8 @@ public class Pickups {
     this.access = access;
     this.lifecycle = lifecycle;
     this.views = views;
+    this.clocks = clocks;
+    this.suspensions = suspensions;
     this.officers = officers;
     this.recipients = recipients;
     this.vault = vault;
@@ -325,6 +333,12 @@ public class Pickups {
     Actor actor = current.get();
     if (actor.agency() == null || !officers.inStanding(grant.officer(), actor.agency())) {
       throw Problem.of(ProblemType.BLOCKED, "guard_NOT_IN_STANDING");
+    }
+    if (suspensions.suspended(grant.caseId())) {
+      throw Problem.of(ProblemType.BLOCKED, "guard_SUSPENDED");
+    }
+    if (!clocks.stands(grant.caseId())) {
+      throw Problem.of(ProblemType.BLOCKED, "guard_ORDER_OVER");
     }
     if (!recipients.usable(actor.agency(), deliveries.sealedOf(grant).recipientFingerprint())) {
       throw Problem.of(ProblemType.BLOCKED, "sealed_key_over");

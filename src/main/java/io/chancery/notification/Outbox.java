@@ -20,6 +20,8 @@ public class Outbox {
   public enum Kind {
     REQUEST_RECEIVED,
     REQUEST_REFUSED,
+    /** There is a question about a request. */
+    CLARIFICATION_ASKED,
     PRODUCTION_READY,
     RELEASE_RECALLED,
     /** Somebody whose access ended tried to act. */

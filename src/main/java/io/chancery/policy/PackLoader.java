@@ -91,6 +91,7 @@ final class PackLoader {
       words(at + "/closed", "error_closed_");
     }
     eachWord(at + "/checks", "check_");
+    eachWord(at + "/suspensions", "suspension_");
     for (int i = 0; i < file.at(at + "/tiers").size(); i++) {
       eachWord(at + "/tiers/" + i + "/issuers", "issuer_");
       if (file.at(at + "/emergency").asBoolean() && !file.at(at).has("closed")) {

@@ -68,6 +68,7 @@ public record PolicyPack(
    * @param checks what a clerk must have checked
    * @param clocks the first is the one that its answer runs against
    * @param objections what may be objected to it
+   * @param suspensions on what grounds its production may be stopped; a court's stop always
    * @param followUp the process that is owed after its release; null when none is
    */
   public record Row(
@@ -83,6 +84,7 @@ public record PolicyPack(
       List<ClockRule> clocks,
       NoticeRule notice,
       List<String> objections,
+      @Nullable List<String> suspensions,
       RetentionRule retention,
       @Nullable FollowUpRule followUp) {
 
@@ -93,6 +95,7 @@ public record PolicyPack(
       checks = List.copyOf(checks);
       clocks = List.copyOf(clocks);
       objections = List.copyOf(objections);
+      suspensions = suspensions == null ? List.of("court-challenge") : List.copyOf(suspensions);
     }
 
     /** Whether a request of this kind can be submitted. */
@@ -196,6 +199,12 @@ public record PolicyPack(
 
     public ClockRule {
       events = List.copyOf(events);
+    }
+
+    /** Whether a date comes with an event and becomes the clock's end. */
+    public boolean dates(String event) {
+      return (unit == Unit.DATE_GIVEN && starts.equals(event))
+          || events.stream().anyMatch(e -> e.when().equals(event) && e.does() == Effect.REPLACE);
     }
 
     /** Whether the clock is one of a case to which this has happened. */

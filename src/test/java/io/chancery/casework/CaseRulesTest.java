@@ -140,6 +140,13 @@ class CaseRulesTest {
     assertMissing(release, Fact.RECIPIENT_KEY_VALID, Guard.NO_RECIPIENT_KEY);
     assertMissing(release, Fact.PACKAGE_SOUND, Guard.PACKAGE_UNSOUND);
     assertMissing(release, Fact.SEAL_CHECKPOINTED, Guard.NOT_CHECKPOINTED);
+    assertMissing(release, Fact.NOT_SUSPENDED, Guard.SUSPENDED);
+    for (String step : List.of("BeginCollection", "Recollect", "Seal", "Release")) {
+      assertMissing(Steps.named(step, ACTOR), Fact.ORDER_STANDS, Guard.ORDER_OVER);
+    }
+    for (String step : List.of("Propose", "Approve", "Release")) {
+      assertMissing(Steps.named(step, ACTOR), Fact.CLARIFIED, Guard.CLARIFICATION_OPEN);
+    }
     assertMissing(Steps.named("Verify", ACTOR), Fact.CHECKS_PASSED, Guard.CHECKS_OPEN);
     for (CaseStep emergency : List.of(Steps.named("Verify", ACTOR), release)) {
       assertMissing(emergency, Fact.SUPERVISOR_CONFIRMED, Guard.SUPERVISOR_MISSING);
@@ -173,6 +180,17 @@ class CaseRulesTest {
     }
     assertThat(Steps.all(ACTOR).stream().filter(CaseStep::irreversible).map(CaseStep::name))
         .contains("Approve", "ThirdSign", "Release", "ConfirmExclusion", "Void", "Stop");
+  }
+
+  @Test
+  void whoDeclaredAConflictTakesNoStepAtAll() {
+    for (CaseStep step : Steps.all(ACTOR)) {
+      CaseStatus from = step.from().stream().findFirst().orElse(CaseStatus.SUBMITTED);
+      Facts facts = permitting(from, step).state(Fact.RECUSED, true);
+      assertThat(CaseRules.judge(facts, step))
+          .as(step.name())
+          .contains(new StepResult.Blocked(Guard.CONFLICT));
+    }
   }
 
   @Test
@@ -310,6 +328,7 @@ class CaseRulesTest {
     facts.remove(Fact.EVERY_ITEM_DENIED);
     facts.remove(Fact.FETCHED);
     facts.remove(Fact.LEAVING);
+    facts.remove(Fact.RECUSED);
     return facts;
   }
 }

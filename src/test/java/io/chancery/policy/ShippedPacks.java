@@ -34,6 +34,11 @@ public final class ShippedPacks {
     return at("2026-12-01T00:00:00Z").all().toList();
   }
 
+  /** The version of a regime that is in force. */
+  public static PolicyPack pack(String regime) {
+    return at("2026-12-01T00:00:00Z").required(regime);
+  }
+
   /** The packs as they are in force at a moment. */
   static PolicyPacks at(String moment) {
     return new PolicyPacks(Clock.fixed(Instant.parse(moment), ZoneOffset.UTC), Optional.empty());
