@@ -30,6 +30,7 @@ grant select, insert, update on disclosure_case, target to ${app};
 grant select, insert on legal_instrument, scope_item, step_taken, hand_off, clock_event, letter, assignment to ${app};
 grant select, insert on clarification, clarification_end, suspension, suspension_end, conflict_declaration, internal_note to ${app};
 grant select, insert on emergency_statement, emergency_answer, obligation, obligation_end to ${app};
+grant select, insert on non_disclosure_order, order_check, order_end, user_notice, notice_event to ${app};
 
 -- the stages
 grant select, insert on emergency_confirmation, call_back, emergency_verification to ${app};

@@ -24,7 +24,8 @@ begin
       'target_count', 'linked_account', 'exclusion', 'excluded_item', 'exclusion_answer',
       'collection_progress', 'account_read', 'letter', 'emergency_statement', 'emergency_answer', 'emergency_confirmation', 'call_back',
       'emergency_verification', 'obligation', 'obligation_end',
-      'clarification', 'clarification_end', 'suspension', 'suspension_end'] loop
+      'clarification', 'clarification_end', 'suspension', 'suspension_end',
+      'non_disclosure_order', 'order_end'] loop
     execute format('alter table %I enable row level security', t);
     execute format('drop policy if exists with_the_case on %I', t);
     execute format('create policy with_the_case on %I using (exists (select 1 from disclosure_case c where c.id = case_id)) with check (exists (select 1 from disclosure_case c where c.id = case_id))', t);
@@ -42,7 +43,8 @@ do $$
 declare
   t text;
 begin
-  foreach t in array array['assignment', 'conflict_declaration', 'internal_note'] loop
+  -- So is what the account holder is told, and what staff found about an order.
+  foreach t in array array['assignment', 'conflict_declaration', 'internal_note', 'order_check', 'user_notice', 'notice_event'] loop
     execute format('alter table %I enable row level security', t);
     execute format('drop policy if exists staff_only on %I', t);
     execute format('create policy staff_only on %I using (current_setting(''chancery.side'', true) in (''staff'', ''system'')) with check (current_setting(''chancery.side'', true) in (''staff'', ''system''))', t);
@@ -103,7 +105,8 @@ begin
       'exclusion_answer', 'proposal', 'proposal_answer', 'role_grant', 'role_end', 'letter', 'assignment',
       'break_glass_review', 'access_review', 'access_review_line', 'emergency_statement', 'emergency_answer',
       'emergency_confirmation', 'call_back', 'emergency_verification', 'obligation', 'obligation_end',
-      'clarification', 'clarification_end', 'suspension', 'suspension_end', 'conflict_declaration', 'internal_note'] loop
+      'clarification', 'clarification_end', 'suspension', 'suspension_end', 'conflict_declaration', 'internal_note',
+      'non_disclosure_order', 'order_check', 'order_end', 'user_notice', 'notice_event'] loop
     execute format('drop trigger if exists insert_only on %I', t);
     execute format('create trigger insert_only before update or delete or truncate on %I for each statement execute function chancery_insert_only()', t);
   end loop;

@@ -4,6 +4,9 @@ import io.chancery.platform.embedded.SamplePlatform;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -36,8 +39,29 @@ public final class Fixtures {
     }
   }
 
-  /** A request about the sample platform's target. */
+  /**
+   * A request about the sample platform's target, whose holder must not be told for a time: a court
+   * says so. Somebody still has to check that order.
+   */
   public static Map<String, Object> request(String docket, List<String> groups) {
+    Map<String, Object> request = new HashMap<>(openRequest(docket, groups));
+    request.put("nonDisclosure", order(docket, 90));
+    return Map.copyOf(request);
+  }
+
+  /** A non-disclosure order tied to that process, with an end so many days from today. */
+  public static Map<String, Object> order(String docket, int days) {
+    return Map.of(
+        "ground", "evidence-tampering",
+        "court", "District Court of Sampleton",
+        "judge", "Magistrate Judge Jane Sample",
+        "docket", "26-ND-7",
+        "process", docket,
+        "endsOn", LocalDate.now(ZoneOffset.UTC).plusDays(days).toString());
+  }
+
+  /** The same request without an order: its holder is told before anything is handed over. */
+  public static Map<String, Object> openRequest(String docket, List<String> groups) {
     return Map.of(
         "regime", "us-federal",
         "kind", "search-warrant",

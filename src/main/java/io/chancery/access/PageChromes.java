@@ -41,6 +41,9 @@ public class PageChromes {
       if (!actor.roles().equals(Set.of(Role.ADMINISTRATOR))) {
         links.add(link(language, "/desk/cases", "nav_cases", path));
       }
+      if (actor.is(Role.CLERK)) {
+        links.add(link(language, "/desk/notices", "nav_notices", path));
+      }
       links.add(link(language, "/desk/proposals", "nav_proposals", path));
       links.add(link(language, DIRECTORY, "nav_directory", path));
       if (actor.is(Role.AUDITOR)) {

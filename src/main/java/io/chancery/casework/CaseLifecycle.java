@@ -14,6 +14,8 @@ import io.chancery.platform.Ids;
 import io.chancery.platform.Problem;
 import io.chancery.platform.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
@@ -41,6 +43,7 @@ public class CaseLifecycle {
   private final Outbox outbox;
   private final StaffAlarms alarms;
   private final Letters letters;
+  private final Instance<CaseFollower> followers;
   private final Ids ids;
   private final Clock clock;
   private final TransactionManager transactions;
@@ -56,6 +59,7 @@ public class CaseLifecycle {
       Outbox outbox,
       StaffAlarms alarms,
       Letters letters,
+      @Any Instance<CaseFollower> followers,
       Ids ids,
       Clock clock,
       TransactionManager transactions) {
@@ -69,6 +73,7 @@ public class CaseLifecycle {
     this.outbox = outbox;
     this.alarms = alarms;
     this.letters = letters;
+    this.followers = followers;
     this.ids = ids;
     this.clock = clock;
     this.transactions = transactions;
@@ -205,6 +210,7 @@ public class CaseLifecycle {
               ledger.append(
                   subject(row), actor, role, new CustodyEvent.FollowUpDue(due.toString())));
     }
+    followers.forEach(room -> room.after(row.id(), step, after, actor));
     tellOfficer(row, step);
     return new StepResult.Applied(row.reference(), after, row.version());
   }

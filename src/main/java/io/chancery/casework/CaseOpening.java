@@ -12,6 +12,8 @@ import io.chancery.policy.Clocks;
 import io.chancery.policy.PolicyPack;
 import io.chancery.policy.PolicyPacks;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -43,6 +45,7 @@ public class CaseOpening {
   private final CaseClocks clocks;
   private final CaseLifecycle lifecycle;
   private final Emergencies emergencies;
+  private final Instance<CaseFollower> followers;
   private final HandOffs handOffs;
   private final PolicyPacks packs;
   private final Envelopes envelopes;
@@ -58,6 +61,7 @@ public class CaseOpening {
       CaseClocks clocks,
       CaseLifecycle lifecycle,
       Emergencies emergencies,
+      @Any Instance<CaseFollower> followers,
       HandOffs handOffs,
       PolicyPacks packs,
       Envelopes envelopes,
@@ -71,6 +75,7 @@ public class CaseOpening {
     this.clocks = clocks;
     this.lifecycle = lifecycle;
     this.emergencies = emergencies;
+    this.followers = followers;
     this.handOffs = handOffs;
     this.packs = packs;
     this.envelopes = envelopes;
@@ -128,6 +133,9 @@ public class CaseOpening {
                 due.toString()));
     if (rule.emergency() && result instanceof StepResult.Applied) {
       emergencies.state(row, request.statement(), actor);
+    }
+    if (result instanceof StepResult.Applied) {
+      followers.forEach(room -> room.opened(id, request, actor));
     }
     return new Opened(
         result,

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -56,6 +57,15 @@ final class CaseRepositories {
   static class Targets implements PanacheRepositoryBase<Target, UUID> {
     List<Target> of(CaseId id) {
       return list("caseId = ?1 order by number", id.value());
+    }
+
+    List<Target> named(String identifierHash) {
+      return list("identifierHash", identifierHash);
+    }
+
+    /** Named by this hash, or resolved to one of these accounts. */
+    List<Target> about(String identifierHash, Set<String> accountHashes) {
+      return list("identifierHash = ?1 or accountHash in ?2", identifierHash, accountHashes);
     }
   }
 

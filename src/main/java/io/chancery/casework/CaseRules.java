@@ -127,6 +127,7 @@ final class CaseRules {
               unless(facts.holds(Fact.IN_STANDING), Guard.NOT_IN_STANDING),
               unless(facts.holds(Fact.RECIPIENT_KEY_VALID), Guard.NO_RECIPIENT_KEY),
               unless(facts.holds(Fact.PACKAGE_SOUND), Guard.PACKAGE_UNSOUND),
+              unless(facts.holds(Fact.NOTICES_SETTLED), Guard.NOTICE_OPEN),
               unless(facts.holds(Fact.SEAL_CHECKPOINTED), Guard.NOT_CHECKPOINTED));
       case CaseStep.Recall _ -> unless(!facts.holds(Fact.FETCHED), Guard.ALREADY_FETCHED);
       case CaseStep.ConfirmHandOver _ ->

@@ -51,6 +51,8 @@ public enum Guard {
   PACKAGE_UNSOUND,
   /** The case's entries are not yet under a signed checkpoint. */
   NOT_CHECKPOINTED,
+  /** An account holder has neither been told nor lawfully kept from it. */
+  NOTICE_OPEN,
   /** The agency or its officer is not in standing. */
   NOT_IN_STANDING,
   /** A question to the officer waits for its answer. */

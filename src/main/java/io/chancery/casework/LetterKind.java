@@ -13,7 +13,9 @@ enum LetterKind {
   REFUSAL(1),
   /** Why a European order is not, or not fully, executed: Regulation (EU) 2023/1543, Annex III. */
   EPOC_FORM_3(1),
-  NO_RECORDS(1);
+  NO_RECORDS(1),
+  /** To the account holder, not to the officer. */
+  NOTICE(1);
 
   private final int version;
 
@@ -24,6 +26,11 @@ enum LetterKind {
   /** Name and version of its newest template, for example {@code receipt-1}. */
   String template() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + version;
+  }
+
+  /** Whether the officer may read it. */
+  boolean forOfficer() {
+    return this != NOTICE;
   }
 
   /** The form in which {@code regime} wants to hear why an order is not executed. */

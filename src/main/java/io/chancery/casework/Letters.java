@@ -30,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +104,9 @@ public class Letters {
   public List<LetterView> of(String reference) {
     Map<Integer, List<LetterRow>> byNumber = new LinkedHashMap<>();
     for (LetterRow row : rows.of(access.require(reference).id())) {
+      if (!mayRead(row)) {
+        continue;
+      }
       byNumber.computeIfAbsent(row.number(), _ -> new ArrayList<>()).add(row);
     }
     return byNumber.values().stream()
@@ -130,18 +134,35 @@ public class Letters {
   public byte[] document(String reference, int number, String language, boolean pdf) {
     DisclosureCase row = access.require(reference);
     LetterRow letter =
-        rows.one(row.id(), number, language).orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND));
+        rows.one(row.id(), number, language)
+            .filter(this::mayRead)
+            .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND));
     if (CaseAccess.isStaff(current.get())) {
       cases.lock(row.id());
       ledger.append(subject(row), current.get(), new CustodyEvent.CaseViewed("letter"));
     }
+    return opened(row, letter, pdf);
+  }
+
+  /** The PDF of a letter, for the channel that carries it. */
+  byte[] pdf(DisclosureCase row, int number, String language) {
+    return opened(row, rows.one(row.id(), number, language).orElseThrow(), true);
+  }
+
+  private byte[] opened(DisclosureCase row, LetterRow letter, boolean pdf) {
     LetterRow.Sealed sealed = pdf ? letter.pdf() : letter.html();
     byte[] bytes =
-        envelopes.open(row.caseKey(), sealed.bytes(), context(letter.number(), language, pdf));
+        envelopes.open(
+            row.caseKey(), sealed.bytes(), context(letter.number(), letter.language(), pdf));
     if (!Sha256.hash(bytes).equals(sealed.digest())) {
       throw Problem.of(ProblemType.DAMAGED);
     }
     return bytes;
+  }
+
+  /** What goes to the account holder is no letter to the officer. */
+  private boolean mayRead(LetterRow letter) {
+    return letter.kind().forOfficer() || CaseAccess.isStaff(current.get());
   }
 
   /** What may be objected to the case's instrument, as codes of its pack. */
@@ -215,11 +236,21 @@ public class Letters {
   private void issue(
       DisclosureCase row, Actor actor, LetterKind kind, @Nullable String reason, boolean items) {
     Instant now = clock.instant();
+    int unused = write(row, actor, kind, locale -> contents.of(row, locale, now, reason, items));
+  }
+
+  /**
+   * Writes a letter in both languages and names it in the ledger, under the case's lock.
+   *
+   * @return its number
+   */
+  int write(DisclosureCase row, Actor actor, LetterKind kind, Function<Locale, Object> contentIn) {
+    Instant now = clock.instant();
     int number = rows.newest(row.id()) + 1;
     Map<String, LetterRow> written = new LinkedHashMap<>();
     for (Locale locale : Texts.LANGUAGES) {
       String language = locale.getLanguage();
-      String page = page(kind, language, contents.of(row, locale, now, reason, items));
+      String page = page(kind, language, contentIn.apply(locale));
       LetterRow letter =
           new LetterRow(
               ids.next(),
@@ -246,9 +277,10 @@ public class Letters {
             english.html().digest(),
             german.pdf().digest(),
             german.html().digest()));
+    return number;
   }
 
-  private String page(LetterKind kind, String language, LetterContent content) {
+  private String page(LetterKind kind, String language, Object content) {
     return templates
         .getTemplate("letters/" + kind.template() + "-" + language)
         .data("letter", content)

@@ -6,16 +6,19 @@ import io.chancery.kernel.FieldGroup;
 import io.chancery.kernel.Identifier;
 import io.chancery.kernel.Period;
 import io.chancery.kernel.Sha256;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that opens a case: what intake has checked by shape.
  *
  * @param draft the draft it came from; a draft opens one case, ever
  * @param statement the officer's words about each part of an emergency's test; empty otherwise
+ * @param order what forbids telling the account holders; null when nothing was given
  */
 public record NewCase(
     UUID draft,
@@ -24,7 +27,8 @@ public record NewCase(
     String regime,
     Instrument instrument,
     List<Asked> targets,
-    Map<String, String> statement) {
+    Map<String, String> statement,
+    @Nullable Order order) {
 
   public NewCase {
     targets = List.copyOf(targets);
@@ -41,6 +45,23 @@ public record NewCase(
       String vaultKey,
       Sha256 digest,
       long bytes) {}
+
+  /**
+   * An order that forbids telling the account holder.
+   *
+   * @param extended the number of the order that it takes over from; null for a first one
+   * @param endsAt the first instant at which it no longer binds; null where an approver let it
+   *     stand without end
+   * @param override the approver's words where it lasts longer than the pack lets it; else null
+   */
+  public record Order(
+      @Nullable Integer extended,
+      String ground,
+      String court,
+      String judge,
+      String docket,
+      @Nullable Instant endsAt,
+      @Nullable String override) {}
 
   /**
    * One target and what is asked about it. {@code timeZone} is the one that the officer thinks in.

@@ -88,6 +88,10 @@ class Target {
     this.accountHash = null;
   }
 
+  CaseId caseId() {
+    return new CaseId(caseId);
+  }
+
   int number() {
     return number;
   }

@@ -59,6 +59,9 @@ public sealed interface CustodyEvent {
           "CalledBack",
           "EmergencyTested",
           "FollowUpEscalated",
+          "NoticeFailed",
+          "NoticeDelivered",
+          "DisclosureAsked",
           "PickupRefused",
           "LedgerExported",
           "ReadsReconciled",
@@ -399,6 +402,45 @@ public sealed interface CustodyEvent {
   record ConflictDeclared(Sha256 words) implements CustodyEvent {}
 
   record NoteAdded(Sha256 words) implements CustodyEvent {}
+
+  // User notice
+  /**
+   * An order that forbids telling the account holder was recorded.
+   *
+   * @param order counts the orders of the case
+   * @param until when it ends, or {@code no-end} where an approver let it stand
+   */
+  record NonDisclosureOrderRecorded(int order, String ground, String until)
+      implements CustodyEvent {}
+
+  /** As above, for an order that takes over from {@code before}. */
+  record NonDisclosureOrderExtended(int order, int before, String ground, String until)
+      implements CustodyEvent {}
+
+  /** {@code outcome}: confirmed or rejected. */
+  record NonDisclosureOrderChecked(int order, String outcome) implements CustodyEvent {}
+
+  /** {@code how}: lapsed or lifted. */
+  record NonDisclosureOrderEnded(int order, String how) implements CustodyEvent {}
+
+  /** {@code due}: when it is to be sent, or what it waits for. */
+  record NoticeScheduled(int target, String rule, String due) implements CustodyEvent {}
+
+  record NoticeBlocked(int target, String until) implements CustodyEvent {}
+
+  record NoticeDue(int target, int letter) implements CustodyEvent {}
+
+  /** {@code answer} digests what the operator's channel answered. */
+  record NoticeSent(int target, String channel, Sha256 answer) implements CustodyEvent {}
+
+  record NoticeFailed(int target, String reason) implements CustodyEvent {}
+
+  record NoticeDelivered(int target, String how) implements CustodyEvent {}
+
+  record NoticeWithheld(int target, String ground) implements CustodyEvent {}
+
+  /** Somebody asked whether an account was disclosed; never which. */
+  record DisclosureAsked(String by) implements CustodyEvent {}
 
   // Reads and refusals
   record CaseViewed(String page) implements CustodyEvent {}

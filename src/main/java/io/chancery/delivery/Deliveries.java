@@ -11,6 +11,7 @@ import io.chancery.casework.CaseViews;
 import io.chancery.casework.HandOffs;
 import io.chancery.casework.StepResult;
 import io.chancery.casework.handoff.SealedPackage;
+import io.chancery.casework.notice.Notices;
 import io.chancery.custody.CustodyEvent;
 import io.chancery.kernel.ActorId;
 import io.chancery.kernel.CaseId;
@@ -30,9 +31,11 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +89,7 @@ public class Deliveries {
   private final io.chancery.custody.CustodyLedger ledger;
   private final Vault vault;
   private final Macs macs;
+  private final Notices notices;
   private final CurrentActor current;
   private final StepUps stepUps;
   private final Ids ids;
@@ -105,6 +109,7 @@ public class Deliveries {
       io.chancery.custody.CustodyLedger ledger,
       Vault vault,
       Macs macs,
+      Notices notices,
       CurrentActor current,
       StepUps stepUps,
       Ids ids,
@@ -123,6 +128,7 @@ public class Deliveries {
     this.ledger = ledger;
     this.vault = vault;
     this.macs = macs;
+    this.notices = notices;
     this.current = current;
     this.stepUps = stepUps;
     this.ids = ids;
@@ -173,8 +179,12 @@ public class Deliveries {
     ProductionId production = ProductionId.parse(pack.production());
     Instant now = clock.instant();
     Instant vetoed = now.plus(veto);
-    // Signed beforehand, it leaves when the law's window opens.
-    Instant opens = clocks.opens(id).filter(vetoed::isBefore).orElse(vetoed);
+    // Signed beforehand, it leaves when the law's window opens and the time to challenge is over.
+    Instant opens =
+        Stream.of(Optional.of(vetoed), clocks.opens(id), notices.challengeEnds(id))
+            .flatMap(Optional::stream)
+            .max(Comparator.naturalOrder())
+            .orElse(vetoed);
     StepResult result =
         lifecycle.apply(
             id,

@@ -1,6 +1,7 @@
 package io.chancery.intake;
 
 import io.chancery.casework.Emergencies;
+import io.chancery.casework.notice.OrderForm;
 import io.chancery.kernel.FieldGroup;
 import io.chancery.kernel.Identifier;
 import io.chancery.platform.Option;
@@ -26,6 +27,7 @@ record RequestFields(
     String docket,
     String issuedOn,
     List<Said> statement,
+    Order order,
     List<TargetFields> targets) {
 
   /** Zones of the agencies that ask; a draft from the API may bring any other. */
@@ -56,6 +58,9 @@ record RequestFields(
 
   /** One part of an emergency's test, with the officer's words. */
   record Said(String field, String label, String words) {}
+
+  /** An order that forbids telling the account holders, as typed. */
+  record Order(List<Option> grounds, OrderForm typed) {}
 
   /** One account. */
   record TargetFields(
@@ -99,6 +104,7 @@ record RequestFields(
         text(form.docket()),
         text(form.issuedOn()),
         statement(form, chrome, rows),
+        order(form, chrome, all),
         IntStream.range(0, typed.size())
             .mapToObj(i -> target(i, typed.get(i), chrome, rows))
             .toList());
@@ -115,6 +121,19 @@ record RequestFields(
                 chrome.text("condition_", part),
                 form.said(part)))
         .toList();
+  }
+
+  private static Order order(RequestForm form, PageChrome chrome, List<PolicyPack> packs) {
+    OrderForm typed = Objects.requireNonNullElse(form.nonDisclosure(), OrderForm.empty());
+    List<String> grounds =
+        packs.stream()
+            .map(PolicyPack::notices)
+            .filter(Objects::nonNull)
+            .flatMap(law -> law.grounds().stream())
+            .distinct()
+            .toList();
+    return new Order(
+        select(chrome, "order_ground_", "order_ground_none", grounds, typed.ground()), typed);
   }
 
   private static TargetFields target(

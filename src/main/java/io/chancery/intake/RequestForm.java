@@ -1,6 +1,7 @@
 package io.chancery.intake;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.chancery.casework.notice.OrderForm;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param issuedOn a date, {@code YYYY-MM-DD}
  * @param statement for an emergency: the officer's words about each part of its test
+ * @param nonDisclosure an order that forbids telling the account holders; null when there is none
  */
 @JsonIgnoreProperties(ignoreUnknown = false)
 public record RequestForm(
@@ -22,7 +24,8 @@ public record RequestForm(
     @Nullable String docket,
     @Nullable String issuedOn,
     @Nullable List<TargetForm> targets,
-    @Nullable Map<String, String> statement) {
+    @Nullable Map<String, String> statement,
+    @Nullable OrderForm nonDisclosure) {
 
   /**
    * One target.

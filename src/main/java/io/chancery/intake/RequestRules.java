@@ -4,6 +4,7 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import io.chancery.casework.Emergencies;
 import io.chancery.casework.NewCase;
+import io.chancery.casework.notice.OrderRules;
 import io.chancery.kernel.FieldGroup;
 import io.chancery.kernel.Identifier;
 import io.chancery.kernel.Period;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +51,8 @@ final class RequestRules {
       List<FieldError> errors,
       Optional<Paper> paper,
       List<NewCase.Asked> targets,
-      Map<String, String> statement) {}
+      Map<String, String> statement,
+      NewCase.@Nullable Order order) {}
 
   /** The instrument's fields. */
   record Paper(
@@ -66,11 +69,13 @@ final class RequestRules {
     Optional<Paper> paper = rules.paper(form, pack);
     List<NewCase.Asked> targets = rules.targets(form);
     Map<String, String> statement = rules.statement(form, pack);
+    NewCase.Order order = rules.order(form, pack);
     return new Checked(
         List.copyOf(rules.errors),
         rules.errors.isEmpty() ? paper : Optional.empty(),
         rules.errors.isEmpty() ? targets : List.of(),
-        rules.errors.isEmpty() ? statement : Map.of());
+        rules.errors.isEmpty() ? statement : Map.of(),
+        rules.errors.isEmpty() ? order : null);
   }
 
   private Optional<Paper> paper(RequestForm form, Optional<PolicyPack> pack) {
@@ -113,6 +118,25 @@ final class RequestRules {
           said.put(part, words);
         });
     return said;
+  }
+
+  /** An order that forbids telling the account holders: optional, but whole where it is given. */
+  private NewCase.@Nullable Order order(RequestForm form, Optional<PolicyPack> pack) {
+    if (form.nonDisclosure() == null || pack.isEmpty()) {
+      return null;
+    }
+    OrderRules.Checked checked =
+        OrderRules.check(
+            form.nonDisclosure(),
+            "nonDisclosure.",
+            pack.get().notices(),
+            pack.get().place().zone(),
+            today,
+            Objects.requireNonNullElse(form.docket(), ""),
+            Set.of(),
+            false);
+    errors.addAll(checked.errors());
+    return checked.order().orElse(null);
   }
 
   private LocalDate issuedOn(@Nullable String typed) {

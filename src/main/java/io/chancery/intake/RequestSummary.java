@@ -1,5 +1,6 @@
 package io.chancery.intake;
 
+import io.chancery.casework.notice.OrderForm;
 import io.chancery.kernel.FieldGroup;
 import io.chancery.kernel.Identifier;
 import io.chancery.platform.PageChrome;
@@ -21,6 +22,7 @@ record RequestSummary(
     String docket,
     String issuedOn,
     List<RequestFields.Said> statement,
+    String order,
     List<TargetSummary> targets) {
 
   /** One account in words. */
@@ -73,9 +75,22 @@ record RequestSummary(
                     chrome.text("condition_", part),
                     text(form.said(part), missing)))
             .toList(),
+        order(form.nonDisclosure(), chrome, missing),
         IntStream.range(0, form.targetList().size())
             .mapToObj(i -> target(i, form.targetList().get(i), chrome, missing))
             .toList());
+  }
+
+  /** The order in one line; empty when there is none. */
+  private static String order(@Nullable OrderForm order, PageChrome chrome, String missing) {
+    return order == null
+        ? ""
+        : String.join(
+            ", ",
+            text(order.court(), missing),
+            text(order.judge(), missing),
+            text(order.docket(), missing),
+            chrome.text("order_until") + " " + text(order.endsOn(), missing));
   }
 
   private static TargetSummary target(

@@ -306,7 +306,8 @@ public class Submissions {
             upload.digest(),
             upload.bytes()),
         checked.targets(),
-        checked.statement());
+        checked.statement(),
+        checked.order());
   }
 
   private RequestRules.Checked check(RequestForm form) {

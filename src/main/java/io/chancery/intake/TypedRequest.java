@@ -1,5 +1,6 @@
 package io.chancery.intake;
 
+import io.chancery.casework.notice.OrderForm;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,8 @@ final class TypedRequest {
         form.getFirst("docket"),
         form.getFirst("issuedOn"),
         targets,
-        statement(form));
+        statement(form),
+        OrderForm.typed(form, "nonDisclosure."));
   }
 
   private static Map<String, String> statement(MultivaluedMap<String, String> form) {
@@ -98,7 +100,7 @@ final class TypedRequest {
 
   /** A form in which nothing has been typed, with one account to fill in. */
   static RequestForm empty(@Nullable String regime) {
-    return new RequestForm(regime, null, null, null, null, null, List.of(EMPTY), null);
+    return new RequestForm(regime, null, null, null, null, null, List.of(EMPTY), null, null);
   }
 
   private static RequestForm with(RequestForm form, List<RequestForm.TargetForm> targets) {
@@ -110,6 +112,7 @@ final class TypedRequest {
         form.docket(),
         form.issuedOn(),
         targets,
-        form.statement());
+        form.statement(),
+        form.nonDisclosure());
   }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param country ISO 3166 code of the issuing country
  * @param place where its days are counted
  * @param reasons reason codes by outcome: grant, narrow, deny, refuse
+ * @param notices what keeps an account holder from being told; null where nothing does
  */
 public record PolicyPack(
     int format,
@@ -33,7 +34,8 @@ public record PolicyPack(
     String country,
     Place place,
     List<Row> rows,
-    Map<String, List<String>> reasons) {
+    Map<String, List<String>> reasons,
+    @Nullable NoticeLaw notices) {
 
   public PolicyPack {
     rows = List.copyOf(rows);
@@ -280,8 +282,38 @@ public record PolicyPack(
     STOP
   }
 
-  /** Whether and when the account holder is told. */
-  public record NoticeRule(String rule, String citation, boolean confirmed) {}
+  /**
+   * Whether and when the account holder is told.
+   *
+   * @param challengeDays days to challenge the disclosure before it; null where the pack says none
+   * @param afterDays for a notice after the disclosure: how many days after the release
+   */
+  public record NoticeRule(
+      String rule,
+      @Nullable Integer challengeDays,
+      @Nullable Integer afterDays,
+      String citation,
+      boolean confirmed) {}
+
+  /**
+   * What keeps an account holder from being told.
+   *
+   * @param grounds for which a court may forbid it
+   * @param exceptions for which an approver withholds it without an order
+   * @param longestDays an order that lasts longer needs an approver's own reason
+   */
+  public record NoticeLaw(
+      List<String> grounds,
+      List<String> exceptions,
+      int longestDays,
+      String citation,
+      boolean confirmed) {
+
+    public NoticeLaw {
+      grounds = List.copyOf(grounds);
+      exceptions = List.copyOf(exceptions);
+    }
+  }
 
   /** Within how many days after a release the process has to follow. */
   public record FollowUpRule(int days, String citation, boolean confirmed) {}

@@ -27,6 +27,7 @@ public class PolicyPacks {
       List.of(
           "us-federal-2026.1",
           "us-federal-2026.2",
+          "us-federal-2026.3",
           "us-federal",
           "us-state",
           "eu-e-evidence",

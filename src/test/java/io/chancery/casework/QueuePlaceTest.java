@@ -35,7 +35,7 @@ class QueuePlaceTest {
             new ActorId(new UUID(0, 2)),
             "us-federal",
             "search-warrant",
-            "2026.3",
+            "2026.4",
             emergency,
             NOW,
             new byte[1]);

@@ -70,6 +70,10 @@ class CrashIT {
             at2 + "/checks",
             Map.of("name", check, "passed", true, "evidence", "seen"));
       }
+      api.post(
+          "clara.clerk",
+          at2 + "/orders/1/check",
+          Map.of("confirmed", true, "evidence", "read back by the court's clerk"));
       api.post("clara.clerk", at2 + "/verification", seen(api, at2));
       api.post("rita.reviewer", at2 + "/resolutions", Map.of());
       List<Map<String, Object>> items = new ArrayList<>();

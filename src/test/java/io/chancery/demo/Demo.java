@@ -82,6 +82,10 @@ public final class Demo {
           at + "/checks",
           Map.of("name", check, "passed", true, "evidence", "compared with the court's register"));
     }
+    api.post(
+        "clara.clerk",
+        at + "/orders/1/check",
+        Map.of("confirmed", true, "evidence", "read back by the court's clerk"));
     api.post("clara.clerk", at + "/verification", seen(at));
     say("a clerk verified requester and instrument");
 

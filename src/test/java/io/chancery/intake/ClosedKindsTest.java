@@ -47,6 +47,7 @@ class ClosedKindsTest {
         List.of(
             new RequestForm.TargetForm(
                 "username", "somebody", List.of("subscriber"), "2026-01-01", "2026-02-01", "UTC")),
-        row.test().stream().collect(Collectors.toMap(part -> part, part -> "in my own words")));
+        row.test().stream().collect(Collectors.toMap(part -> part, part -> "in my own words")),
+        null);
   }
 }

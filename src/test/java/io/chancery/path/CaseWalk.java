@@ -65,13 +65,26 @@ public final class CaseWalk {
 
   public static CaseWalk submitted(Map<String, Object> form) {
     String id = draftOf(form, Fixtures.warrant((String) form.get("docket")));
-    return new CaseWalk(
-        as(OFFICER)
-            .post("/api/v1/requests/" + id + "/submission")
-            .then()
-            .statusCode(201)
-            .extract()
-            .path("reference"));
+    CaseWalk walk =
+        new CaseWalk(
+            as(OFFICER)
+                .post("/api/v1/requests/" + id + "/submission")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("reference"));
+    return form.containsKey("nonDisclosure") ? walk.orderChecked(1) : walk;
+  }
+
+  /** A clerk finds that a non-disclosure order is what it says. */
+  public CaseWalk orderChecked(int number) {
+    post(
+            CLERK,
+            "/orders/" + number + "/check",
+            Map.of("confirmed", true, "evidence", "read back by the court's clerk"))
+        .then()
+        .statusCode(200);
+    return this;
   }
 
   public String reference() {

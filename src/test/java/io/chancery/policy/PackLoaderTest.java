@@ -67,15 +67,15 @@ class PackLoaderTest {
     Files.writeString(
         folder.resolve("ours.yaml"),
         shipped()
-            .replace("version: \"2026.3\"", "version: \"2027.1\"")
+            .replace("version: \"2026.4\"", "version: \"2027.1\"")
             .replace("effective: 2026-11-21", "effective: 2027-01-01")
             .replaceFirst("amount: 14", "amount: 10"));
-    assertThat(at("2026-12-31T23:59:59Z").required("us-federal").version()).isEqualTo("2026.3");
+    assertThat(at("2026-12-31T23:59:59Z").required("us-federal").version()).isEqualTo("2026.4");
     PolicyPacks later = at("2027-01-01T00:00:00Z");
     assertThat(later.required("us-federal").version()).isEqualTo("2027.1");
     assertThat(later.required("us-federal", "2026.1").version()).isEqualTo("2026.1");
     assertThat(later.digest("us-federal", "2027.1"))
-        .isNotEqualTo(later.digest("us-federal", "2026.3"));
+        .isNotEqualTo(later.digest("us-federal", "2026.4"));
     assertThatThrownBy(() -> later.required("us-federal", "2020.1"))
         .hasMessageContaining("put it back into chancery.policy.folder");
   }

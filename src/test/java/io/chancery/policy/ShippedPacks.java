@@ -17,6 +17,7 @@ public final class ShippedPacks {
       List.of(
           "us-federal-2026.1",
           "us-federal-2026.2",
+          "us-federal-2026.3",
           "us-federal",
           "us-state",
           "eu-e-evidence",
