@@ -25,7 +25,8 @@ begin
       'collection_progress', 'account_read', 'letter', 'emergency_statement', 'emergency_answer', 'emergency_confirmation', 'call_back',
       'emergency_verification', 'obligation', 'obligation_end',
       'clarification', 'clarification_end', 'suspension', 'suspension_end',
-      'non_disclosure_order', 'order_end'] loop
+      'non_disclosure_order', 'order_end',
+      'reissue', 'reissue_answer'] loop
     execute format('alter table %I enable row level security', t);
     execute format('drop policy if exists with_the_case on %I', t);
     execute format('create policy with_the_case on %I using (exists (select 1 from disclosure_case c where c.id = case_id)) with check (exists (select 1 from disclosure_case c where c.id = case_id))', t);
@@ -73,6 +74,15 @@ begin
                 and not exists (select 1 from suspension_end e where e.suspension_id = u.id)) then
       raise exception 'a court or an authority has stopped what leaves' using errcode = 'check_violation';
     end if;
+    if exists (
+        select 1
+          from step_taken r
+          join step_taken o on o.case_id = r.case_id and o.actor_id = r.actor_id
+                           and o.step in ('ProposeReissue', 'Reissue', 'RejectReissue', 'Seal')
+         where r.case_id = new.id and r.step = 'Release') then
+      raise exception 'what is issued again is released by another person than those who issue it'
+        using errcode = 'check_violation';
+    end if;
     if exists (select 1 from target t join protected_account p on p.account_hash = t.account_hash and p.in_force
                 where t.case_id = new.id) then
       select count(distinct actor_id) into approvers
@@ -106,7 +116,8 @@ begin
       'break_glass_review', 'access_review', 'access_review_line', 'emergency_statement', 'emergency_answer',
       'emergency_confirmation', 'call_back', 'emergency_verification', 'obligation', 'obligation_end',
       'clarification', 'clarification_end', 'suspension', 'suspension_end', 'conflict_declaration', 'internal_note',
-      'non_disclosure_order', 'order_check', 'order_end', 'user_notice', 'notice_event'] loop
+      'non_disclosure_order', 'order_check', 'order_end', 'user_notice', 'notice_event',
+      'reissue', 'reissue_answer'] loop
     execute format('drop trigger if exists insert_only on %I', t);
     execute format('create trigger insert_only before update or delete or truncate on %I for each statement execute function chancery_insert_only()', t);
   end loop;
@@ -274,3 +285,31 @@ end $$;
 drop trigger if exists lift_by_another on suspension_end;
 create constraint trigger lift_by_another after insert on suspension_end
   deferrable initially deferred for each row execute function chancery_lift_by_another();
+
+-- 8. Issuing again by two: a delivered case goes back to packaging only with an answer of this very
+--    transaction, by an approver who is not the custodian who proposed and did none of the custodian's work.
+create or replace function chancery_reissue_by_two() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if old.status = 'DELIVERED' and new.status = 'COLLECTED' and not exists (
+      select 1
+        from reissue r
+        join reissue_answer a on a.reissue_id = r.id and a.confirmed and a.answered_by <> r.proposed_by
+                             and a.xact = pg_current_xact_id()::text::bigint
+        join step_taken p on p.case_id = r.case_id and p.step = 'ProposeReissue' and p.actor_id = r.proposed_by
+        join step_taken c on c.case_id = r.case_id and c.step = 'Reissue' and c.actor_id = a.answered_by
+                         and c.role = 'approver'
+       where r.case_id = new.id and not exists (
+         select 1 from step_taken s
+          where s.case_id = new.id and s.actor_id = a.answered_by
+            and s.step in ('BeginCollection', 'CancelCollection', 'Recollect', 'ProposeExclusion', 'Seal',
+                           'ProposeReissue', 'Release'))) then
+    raise exception 'a production is issued again by a custodian who proposes and an approver who confirms'
+      using errcode = 'check_violation';
+  end if;
+  return null;
+end $$;
+
+drop trigger if exists reissue_by_two on disclosure_case;
+create constraint trigger reissue_by_two after update of status on disclosure_case
+  deferrable initially deferred for each row execute function chancery_reissue_by_two();

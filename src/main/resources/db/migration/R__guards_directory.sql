@@ -89,7 +89,7 @@ begin
          and (m.access_until <= greatest(now(), new.at)
               or (m.leaver_from <= greatest(now(), new.at)
                   and new.step in ('Approve', 'ThirdSign', 'ConfirmExclusion', 'RejectExclusion', 'Release',
-                                   'Void', 'Refuse', 'Stop', 'Reopen', 'Close')))) then
+                                   'Void', 'Refuse', 'Stop', 'Reopen', 'Close', 'Reissue', 'RejectReissue', 'EndReissue')))) then
     raise exception 'this person''s access has ended, or they leave and the step cannot be undone'
       using errcode = 'check_violation';
   end if;
@@ -106,8 +106,8 @@ create or replace function chancery_recipient_key_by_two() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if tg_op = 'UPDATE' and (
-      (new.id, new.agency_id, new.kind, new.recipient, new.fingerprint, new.registered_at)
-        is distinct from (old.id, old.agency_id, old.kind, old.recipient, old.fingerprint, old.registered_at)
+      (new.id, new.agency_id, new.kind, new.purpose, new.recipient, new.fingerprint, new.registered_at)
+        is distinct from (old.id, old.agency_id, old.kind, old.purpose, old.recipient, old.fingerprint, old.registered_at)
       or new.registered_by is distinct from old.registered_by
       or new.expires_at is distinct from old.expires_at
       or (old.proven_at is not null and (new.proven_at, new.proven_by) is distinct from (old.proven_at, old.proven_by))

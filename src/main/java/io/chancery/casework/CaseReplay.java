@@ -83,6 +83,10 @@ final class CaseReplay {
           move("ReleaseRecalled", "Recall", Set.of(RELEASED), Set.of(SEALED)),
           move("HandedOver", "ConfirmHandOver", Set.of(RELEASED), Set.of(DELIVERED)),
           move("GrantExpired", "Expire", Set.of(RELEASED), Set.of(SEALED)),
+          move("ReissueProposed", "ProposeReissue", Set.of(DELIVERED), Set.of(DELIVERED)),
+          move("ReissueConfirmed", "Reissue", Set.of(DELIVERED), Set.of(COLLECTED)),
+          move("ReissueRejected", "RejectReissue", Set.of(DELIVERED), Set.of(DELIVERED)),
+          move("ReissueEnded", "EndReissue", Set.of(COLLECTED, SEALED), Set.of(DELIVERED)),
           move(
               "CaseStopped",
               "Stop",

@@ -22,13 +22,23 @@ final class CaseRules {
     "ProposeExclusion",
     "ConfirmExclusion",
     "RejectExclusion",
-    "Seal"
+    "Seal",
+    "ProposeReissue",
+    "Reissue",
+    "RejectReissue"
   };
   private static final String[] NOT_WITH_CUSTODIAN = {
-    "Propose", "Approve", "ThirdSign", "ConfirmExclusion", "RejectExclusion", "Release"
+    "Propose",
+    "Approve",
+    "ThirdSign",
+    "ConfirmExclusion",
+    "RejectExclusion",
+    "Reissue",
+    "RejectReissue",
+    "Release"
   };
   private static final String[] AS_CUSTODIAN = {
-    "BeginCollection", "CancelCollection", "Recollect", "ProposeExclusion", "Seal"
+    "BeginCollection", "CancelCollection", "Recollect", "ProposeExclusion", "Seal", "ProposeReissue"
   };
 
   private CaseRules() {}
@@ -58,8 +68,8 @@ final class CaseRules {
               unless(facts.holds(Fact.SUPERVISOR_CONFIRMED), Guard.SUPERVISOR_MISSING),
               unless(facts.holds(Fact.CALLED_BACK), Guard.CALL_BACK_MISSING),
               unless(facts.holds(Fact.CHECKS_PASSED), Guard.CHECKS_OPEN));
-      case CaseStep.Refuse _, CaseStep.SendBack _, CaseStep.Stop _, CaseStep.Reopen _ ->
-          Optional.empty();
+      case CaseStep.Refuse _, CaseStep.SendBack _ -> Optional.empty();
+      case CaseStep.Stop _, CaseStep.Reopen _ -> notDelivered(facts);
       case CaseStep.Propose _ ->
           first(
               otherThan(facts, "Approve", "ThirdSign", "Release"),
@@ -99,10 +109,12 @@ final class CaseRules {
       case CaseStep.Recollect(_, var scope, _, _) ->
           first(
               otherThan(facts, NOT_WITH_CUSTODIAN),
+              notDelivered(facts),
               asShown(facts, "scope", scope),
               unless(facts.holds(Fact.ORDER_STANDS), Guard.ORDER_OVER),
               unless(facts.holds(Fact.WITHIN_CEILING), Guard.READ_CEILING));
-      case CaseStep.ProposeExclusion _ -> otherThan(facts, NOT_WITH_CUSTODIAN);
+      case CaseStep.ProposeExclusion _ ->
+          first(otherThan(facts, NOT_WITH_CUSTODIAN), notDelivered(facts));
       case CaseStep.ConfirmExclusion(_, _, _, _, _, var shown) -> secondPersonsAnswer(facts, shown);
       case CaseStep.RejectExclusion(_, _, var shown) -> secondPersonsAnswer(facts, shown);
       case CaseStep.Seal _ ->
@@ -112,7 +124,8 @@ final class CaseRules {
               unless(facts.holds(Fact.EXCLUSIONS_ANSWERED), Guard.EXCLUSIONS_OPEN),
               unless(facts.holds(Fact.ARTEFACTS_DECIDED), Guard.ARTEFACTS_UNDECIDED),
               unless(facts.holds(Fact.RECIPIENT_KEY_VALID), Guard.NO_RECIPIENT_KEY),
-              unless(facts.holds(Fact.PACKAGE_SOUND), Guard.PACKAGE_UNSOUND));
+              unless(facts.holds(Fact.PACKAGE_SOUND), Guard.PACKAGE_UNSOUND),
+              unless(facts.holds(Fact.SAME_PAYLOAD), Guard.PAYLOAD_DIFFERS));
       case CaseStep.Void _ -> Optional.empty();
       case CaseStep.Release(_, _, _, var shown, _) ->
           first(
@@ -133,12 +146,41 @@ final class CaseRules {
       case CaseStep.ConfirmHandOver _ ->
           unless(facts.holds(Fact.TRANSFER_COMPLETE), Guard.TRANSFER_INCOMPLETE);
       case CaseStep.Expire _ -> unless(facts.holds(Fact.GRANT_EXPIRED), Guard.GRANT_STILL_VALID);
+      case CaseStep.ProposeReissue _ ->
+          first(otherThan(facts, NOT_WITH_CUSTODIAN), anotherValidKey(facts));
+      case CaseStep.Reissue(_, _, _, _, _, var shown) ->
+          first(
+              otherThan(facts, AS_CUSTODIAN),
+              otherThan(facts, "Release"),
+              asShown(facts, "reissue", shown),
+              anotherValidKey(facts),
+              unless(facts.holds(Fact.IN_STANDING), Guard.NOT_IN_STANDING));
+      case CaseStep.RejectReissue(_, _, var shown) ->
+          first(
+              otherThan(facts, AS_CUSTODIAN),
+              otherThan(facts, "Release"),
+              asShown(facts, "reissue", shown));
+      case CaseStep.EndReissue _ -> unless(facts.delivered(), Guard.NOT_REISSUING);
       case CaseStep.Close _ ->
           first(
               unless(facts.holds(Fact.BREAK_GLASS_REVIEWED), Guard.BREAK_GLASS_OPEN),
               unless(facts.holds(Fact.OBLIGATIONS_SETTLED), Guard.OBLIGATION_OPEN));
-      case CaseStep.Withdraw _ -> unless(facts.fromTheRequestingAgency(), Guard.NOT_THE_REQUESTER);
+      case CaseStep.Withdraw _ ->
+          first(
+              unless(facts.fromTheRequestingAgency(), Guard.NOT_THE_REQUESTER),
+              notDelivered(facts));
     };
+  }
+
+  /** What was handed over can be issued again as it is; it cannot be changed or taken back. */
+  private static Optional<StepResult> notDelivered(Facts facts) {
+    return unless(!facts.delivered(), Guard.ALREADY_DELIVERED);
+  }
+
+  private static Optional<StepResult> anotherValidKey(Facts facts) {
+    return first(
+        unless(facts.holds(Fact.RECIPIENT_KEY_VALID), Guard.NO_RECIPIENT_KEY),
+        unless(facts.holds(Fact.OTHER_RECIPIENT), Guard.SAME_RECIPIENT));
   }
 
   /** A reviewer or approver who did none of the custodian's work, about what stands open now. */

@@ -9,6 +9,7 @@ import io.chancery.kernel.DecisionId;
 import io.chancery.kernel.DownloadGrantId;
 import io.chancery.kernel.ExclusionId;
 import io.chancery.kernel.ProductionId;
+import io.chancery.kernel.ReissueId;
 import io.chancery.kernel.Sha256;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -101,6 +102,27 @@ public sealed interface CaseStep {
 
   record Expire(ActorId by, DownloadGrantId grant) implements CaseStep {}
 
+  /**
+   * Proposes to hand the delivered production over once more, to another key.
+   *
+   * @param purpose whose key: {@code agency}, {@code court} or {@code defence}
+   * @param recipient the key's fingerprint
+   * @param digest over the proposal as it is shown to the second person
+   */
+  record ProposeReissue(
+      ActorId by, ReissueId reissue, String purpose, String reason, String recipient, Sha256 digest)
+      implements CaseStep {}
+
+  /** {@code shown} is the digest of the proposal as the second person saw it. */
+  record Reissue(
+      ActorId by, ReissueId reissue, String purpose, String reason, String recipient, Sha256 shown)
+      implements CaseStep {}
+
+  record RejectReissue(ActorId by, ReissueId reissue, Sha256 shown) implements CaseStep {}
+
+  /** Gives a re-issue up before it is handed over; what was delivered stays delivered. */
+  record EndReissue(ActorId by, ReissueId reissue, String reason) implements CaseStep {}
+
   record Stop(ActorId by, String reason) implements CaseStep {}
 
   record Reopen(ActorId by, String reason) implements CaseStep {}
@@ -130,7 +152,8 @@ public sealed interface CaseStep {
       case Recall _, ConfirmHandOver _, Expire _ -> EnumSet.of(RELEASED);
       case Stop _ -> EnumSet.of(APPROVED, COLLECTING, COLLECTED, SEALED);
       case Reopen _ -> EnumSet.of(APPROVED, COLLECTED, SEALED);
-      case Close _ -> EnumSet.of(DELIVERED);
+      case ProposeReissue _, Reissue _, RejectReissue _, Close _ -> EnumSet.of(DELIVERED);
+      case EndReissue _ -> EnumSet.of(COLLECTED, SEALED);
       case Withdraw _ ->
           EnumSet.of(
               SUBMITTED, IN_REVIEW, AWAITING_APPROVAL, APPROVED, COLLECTING, COLLECTED, SEALED);
@@ -153,9 +176,10 @@ public sealed interface CaseStep {
       case CancelCollection _ -> APPROVED;
       case FinishCollection _, ProposeExclusion _, ConfirmExclusion _, RejectExclusion _, Void _ ->
           COLLECTED;
+      case Reissue _ -> COLLECTED;
       case Seal _, Recall _, Expire _ -> SEALED;
       case Release _ -> RELEASED;
-      case ConfirmHandOver _ -> DELIVERED;
+      case ConfirmHandOver _, ProposeReissue _, RejectReissue _, EndReissue _ -> DELIVERED;
       case Close _ -> CLOSED;
       case Withdraw _ -> WITHDRAWN;
     };
@@ -169,8 +193,11 @@ public sealed interface CaseStep {
       case Refuse _ -> EnumSet.of(Role.CLERK, Role.REVIEWER, Role.APPROVER);
       case Propose _ -> EnumSet.of(Role.REVIEWER);
       case SendBack _, Approve _, ThirdSign _, Reopen _ -> EnumSet.of(Role.APPROVER);
+      case Reissue _, RejectReissue _ -> EnumSet.of(Role.APPROVER);
       case BeginCollection _, CancelCollection _, Recollect _, ProposeExclusion _, Seal _, Void _ ->
           EnumSet.of(Role.CUSTODIAN);
+      case ProposeReissue _ -> EnumSet.of(Role.CUSTODIAN);
+      case EndReissue _ -> EnumSet.of(Role.CUSTODIAN, Role.APPROVER);
       case FinishCollection _, ConfirmHandOver _ -> EnumSet.of(Role.SYSTEM);
       case Release _ -> EnumSet.of(Role.RELEASER);
       case Recall _ -> EnumSet.of(Role.RELEASER, Role.REVIEWER, Role.APPROVER);
@@ -190,9 +217,10 @@ public sealed interface CaseStep {
     return switch (this) {
       case Approve _, ThirdSign _, ConfirmExclusion _, RejectExclusion _, Release _, Void _ -> true;
       case Refuse _, Stop _, Reopen _, Close _ -> true;
+      case Reissue _, RejectReissue _, EndReissue _ -> true;
       case Submit _, Verify _, Propose _, SendBack _, Recall _, Withdraw _ -> false;
       case BeginCollection _, CancelCollection _, Recollect _, ProposeExclusion _, Seal _ -> false;
-      case FinishCollection _, ConfirmHandOver _, Expire _ -> false;
+      case FinishCollection _, ConfirmHandOver _, Expire _, ProposeReissue _ -> false;
     };
   }
 
@@ -238,6 +266,14 @@ public sealed interface CaseStep {
       case ConfirmHandOver s ->
           new CustodyEvent.HandedOver(s.grant(), s.attempt(), s.ciphertext(), s.bytes());
       case Expire s -> new CustodyEvent.GrantExpired(s.grant());
+      case ProposeReissue s ->
+          new CustodyEvent.ReissueProposed(
+              s.reissue(), s.purpose(), s.reason(), s.recipient(), s.digest());
+      case Reissue s ->
+          new CustodyEvent.ReissueConfirmed(
+              s.reissue(), s.purpose(), s.reason(), s.recipient(), s.shown());
+      case RejectReissue s -> new CustodyEvent.ReissueRejected(s.reissue(), s.shown());
+      case EndReissue s -> new CustodyEvent.ReissueEnded(s.reissue(), s.reason());
       case Stop s -> new CustodyEvent.CaseStopped(s.reason());
       case Reopen s -> new CustodyEvent.CaseReopened(s.reason());
       case Close s -> new CustodyEvent.CaseClosed(s.reason());

@@ -36,7 +36,9 @@ public final class Facts {
     EXCLUSIONS_ANSWERED,
     ARTEFACTS_DECIDED,
     RECIPIENT_KEY_VALID,
+    OTHER_RECIPIENT,
     PACKAGE_SOUND,
+    SAME_PAYLOAD,
     SEAL_CHECKPOINTED,
     IN_STANDING,
     ORDER_STANDS,
@@ -134,6 +136,11 @@ public final class Facts {
       }
     }
     return people;
+  }
+
+  /** Whether a production of the case was handed over, whatever happened since. */
+  boolean delivered() {
+    return taken.stream().anyMatch(step -> step.step().equals("ConfirmHandOver"));
   }
 
   /** Whether somebody approved after the last proposal. */

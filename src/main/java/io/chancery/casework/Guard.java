@@ -49,6 +49,14 @@ public enum Guard {
   NO_RECIPIENT_KEY,
   /** The package is not whole, or not the one that lies in the vault. */
   PACKAGE_UNSOUND,
+  /** A re-issue holds other bytes than what was handed over first. */
+  PAYLOAD_DIFFERS,
+  /** A re-issue goes to another key than the production that it repeats. */
+  SAME_RECIPIENT,
+  /** What was handed over cannot be changed or taken back; a correction is a new case. */
+  ALREADY_DELIVERED,
+  /** Nothing is being issued again. */
+  NOT_REISSUING,
   /** The case's entries are not yet under a signed checkpoint. */
   NOT_CHECKPOINTED,
   /** An account holder has neither been told nor lawfully kept from it. */

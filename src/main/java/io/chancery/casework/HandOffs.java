@@ -89,6 +89,14 @@ public class HandOffs {
         .map(row -> new Stored<>(read(row.bytes(), kind), row.digest()));
   }
 
+  /** Every hand-off of one kind, oldest first. */
+  public <T extends HandOff> List<Stored<T>> every(CaseId caseId, Class<T> kind) {
+    return stored.of(caseId).stream()
+        .filter(row -> row.kind().equals(kind(kind)))
+        .map(row -> new Stored<>(read(row.bytes(), kind), row.digest()))
+        .toList();
+  }
+
   /** Every hand-off of a case, oldest first. */
   public List<Line> all(CaseId caseId) {
     return stored.of(caseId).stream()

@@ -6,6 +6,7 @@ import io.chancery.kernel.ExclusionId;
 import io.chancery.kernel.GrantId;
 import io.chancery.kernel.ProductionId;
 import io.chancery.kernel.ProposalId;
+import io.chancery.kernel.ReissueId;
 import io.chancery.kernel.Sha256;
 
 /**
@@ -75,7 +76,9 @@ public sealed interface CustodyEvent {
           "LinkedAccountsSought",
           "RecordsViewed",
           "ExclusionProposed",
-          "ExclusionRejected" ->
+          "ExclusionRejected",
+          "ReissueProposed",
+          "ReissueRejected" ->
           Disclosure.INTERNAL;
       default -> Disclosure.DISCLOSED;
     };
@@ -339,6 +342,20 @@ public sealed interface CustodyEvent {
   // Delivery
   record ProductionReleased(ProductionId production, DownloadGrantId grant, String opens)
       implements CustodyEvent {}
+
+  /** It was proposed to hand a production over once more, to another key. */
+  record ReissueProposed(
+      ReissueId reissue, String purpose, String reason, String recipient, Sha256 digest)
+      implements CustodyEvent {}
+
+  record ReissueConfirmed(
+      ReissueId reissue, String purpose, String reason, String recipient, Sha256 digest)
+      implements CustodyEvent {}
+
+  record ReissueRejected(ReissueId reissue, Sha256 digest) implements CustodyEvent {}
+
+  /** A re-issue was given up before it was handed over. */
+  record ReissueEnded(ReissueId reissue, String reason) implements CustodyEvent {}
 
   record ReleaseRecalled(DownloadGrantId grant, String reason) implements CustodyEvent {}
 

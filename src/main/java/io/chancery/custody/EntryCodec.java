@@ -16,6 +16,7 @@ import io.chancery.kernel.ExclusionId;
 import io.chancery.kernel.GrantId;
 import io.chancery.kernel.ProductionId;
 import io.chancery.kernel.ProposalId;
+import io.chancery.kernel.ReissueId;
 import io.chancery.kernel.Sha256;
 import io.chancery.proof.Tiles;
 import java.io.ByteArrayOutputStream;
@@ -65,6 +66,7 @@ final class EntryCodec {
           ExclusionId.class,
           ProductionId.class,
           ProposalId.class,
+          ReissueId.class,
           DownloadGrantId.class
         }) {
       values.addSerializer(type, ToStringSerializer.instance);

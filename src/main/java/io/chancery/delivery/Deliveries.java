@@ -231,11 +231,7 @@ public class Deliveries {
   public List<GrantView> grants(String reference) {
     CaseId id = access.visible(reference);
     Actor actor = current.get();
-    Optional<HandOffs.Stored<SealedPackage>> sealed = handOffs.latest(id, SealedPackage.class);
-    if (sealed.isEmpty()) {
-      return List.of();
-    }
-    return rows.of(id).stream().map(g -> view(g, reference, sealed.get().value(), actor)).toList();
+    return rows.of(id).stream().map(g -> view(g, reference, sealedOf(g), actor)).toList();
   }
 
   /** The officer's receipt: the digest of the file that they hold must be the one handed over. */
@@ -267,8 +263,14 @@ public class Deliveries {
     return view(grant, pack.reference(), pack, actor);
   }
 
+  /** The package that a grant was given for; a later one of the case is another's. */
   SealedPackage sealedOf(DeliveryGrant grant) {
-    return handOffs.latest(grant.caseId(), SealedPackage.class).orElseThrow().value();
+    String production = grant.production().toString();
+    return handOffs.every(grant.caseId(), SealedPackage.class).stream()
+        .map(HandOffs.Stored::value)
+        .filter(pack -> pack.production().equals(production))
+        .reduce((_, last) -> last)
+        .orElseThrow();
   }
 
   int attemptsAllowed() {

@@ -32,6 +32,7 @@ class DeliveryPart implements CasePart {
             new Table(
                 chrome.text("desk_deliveries"),
                 List.of(
+                    chrome.text("desk_file"),
                     chrome.text("desk_state"),
                     chrome.text("desk_opens"),
                     chrome.text("desk_expires"),
@@ -40,6 +41,7 @@ class DeliveryPart implements CasePart {
                 grants.stream()
                     .map(g ->
                         List.of(
+                            g.fileName(),
                             chrome.text("desk_grant_", g.status()),
                             chrome.time(g.opensAt()),
                             chrome.time(g.expiresAt()),

@@ -42,7 +42,12 @@ class AgencyKeyPages {
       implements TemplateInstance {}
 
   record register(
-      PageChrome chrome, FormErrors errors, KeyPage.Touch touch, List<Option> kinds, String typed)
+      PageChrome chrome,
+      FormErrors errors,
+      KeyPage.Touch touch,
+      List<Option> kinds,
+      List<Option> purposes,
+      String typed)
       implements TemplateInstance {}
 
   record one(
@@ -77,7 +82,7 @@ class AgencyKeyPages {
   @Consumes(MediaType.WILDCARD)
   @RolesAllowed(Role.Names.SUPERVISOR)
   public TemplateInstance blank(@Context HttpHeaders headers) {
-    return form(headers, null, "", "");
+    return form(headers, null, "", KeyPurpose.AGENCY.key(), "");
   }
 
   @POST
@@ -85,14 +90,15 @@ class AgencyKeyPages {
   public Response register(
       @Context HttpHeaders headers,
       @FormParam("kind") @Nullable String kind,
+      @FormParam("purpose") @Nullable String purpose,
       @FormParam("recipient") @Nullable String typed) {
     String text = Objects.requireNonNullElse(typed, "");
     try {
-      return KeyPage.seeOther(LIST + "/" + keys.register(kind(kind), text));
+      return KeyPage.seeOther(LIST + "/" + keys.register(kind(kind), purpose(purpose), text));
     } catch (Problem problem) {
-      return KeyPage.refused(form(headers, KeyPage.shown(problem), kind, text));
+      return KeyPage.refused(form(headers, KeyPage.shown(problem), kind, purpose, text));
     } catch (StepUpRequired e) {
-      return KeyPage.refused(form(headers, touchFirst(), kind, text));
+      return KeyPage.refused(form(headers, touchFirst(), kind, purpose, text));
     }
   }
 
@@ -173,7 +179,11 @@ class AgencyKeyPages {
   }
 
   private register form(
-      HttpHeaders headers, @Nullable Problem problem, @Nullable String kind, String typed) {
+      HttpHeaders headers,
+      @Nullable Problem problem,
+      @Nullable String kind,
+      @Nullable String purpose,
+      String typed) {
     PageChrome chrome = chromes.of(headers, LIST);
     String agency = Objects.requireNonNull(current.get().agency()).toString();
     return new register(
@@ -185,6 +195,11 @@ class AgencyKeyPages {
             "key_kind_",
             Arrays.stream(RecipientKind.values()).map(Enum::name).toList(),
             List.of(Objects.requireNonNullElse(kind, ""))),
+        Option.of(
+            chrome,
+            "key_purpose_",
+            Arrays.stream(KeyPurpose.values()).map(KeyPurpose::key).toList(),
+            List.of(Objects.requireNonNullElse(purpose, ""))),
         // A private key that was pasted by mistake is not sent back over the wire.
         problem != null && privateKey(problem) ? "" : typed);
   }
@@ -199,6 +214,11 @@ class AgencyKeyPages {
 
   private static Problem touchFirst() {
     return Problem.of(ProblemType.STEP_UP_REQUIRED);
+  }
+
+  private static KeyPurpose purpose(@Nullable String typed) {
+    return KeyPurpose.ofKey(Objects.requireNonNullElse(typed, ""))
+        .orElseThrow(() -> Problem.invalid("purpose", "key_purpose_unknown"));
   }
 
   private static RecipientKind kind(@Nullable String typed) {

@@ -182,6 +182,7 @@ class DirectorySeed {
               ids.next(),
               agency,
               PublicRecipient.read(RecipientKind.AGE, recipient, recorded),
+              KeyPurpose.AGENCY,
               registeredBy,
               recorded);
       key.prove(registeredBy, recorded);

@@ -43,6 +43,9 @@ class RecipientKey {
   @Enumerated(EnumType.STRING)
   private RecipientKind kind;
 
+  @Enumerated(EnumType.STRING)
+  private KeyPurpose purpose;
+
   private String recipient;
   private String fingerprint;
 
@@ -89,10 +92,17 @@ class RecipientKey {
   @SuppressWarnings("NullAway.Init") // JPA
   RecipientKey() {}
 
-  RecipientKey(UUID id, UUID agencyId, PublicRecipient key, UUID registeredBy, Instant at) {
+  RecipientKey(
+      UUID id,
+      UUID agencyId,
+      PublicRecipient key,
+      KeyPurpose purpose,
+      UUID registeredBy,
+      Instant at) {
     this.id = id;
     this.agencyId = agencyId;
     this.kind = key.kind();
+    this.purpose = purpose;
     this.recipient = key.text();
     this.fingerprint = key.fingerprint();
     this.expiresAt = key.expiresAt();
@@ -169,6 +179,10 @@ class RecipientKey {
 
   RecipientKind kind() {
     return kind;
+  }
+
+  KeyPurpose purpose() {
+    return purpose;
   }
 
   String fingerprint() {

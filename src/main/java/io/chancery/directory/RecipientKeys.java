@@ -66,6 +66,7 @@ public class RecipientKeys {
       RecipientKeyId id,
       String agency,
       RecipientKind kind,
+      KeyPurpose purpose,
       String fingerprint,
       String state,
       Instant registeredAt,
@@ -109,9 +110,25 @@ public class RecipientKeys {
     this.coolDown = coolDown;
   }
 
-  /** The newest key of the agency that is confirmed, old enough, not expired and not revoked. */
+  /** A key that may be used now, and whose it is. */
+  public record Usable(KeyPurpose purpose, PublicRecipient key) {}
+
+  /**
+   * The newest key of the agency itself that is confirmed, old enough, not expired and not revoked.
+   */
   public Optional<PublicRecipient> usable(AgencyId agency) {
-    return keys.of(agency.value()).stream().filter(this::usable).findFirst().map(RecipientKey::key);
+    return allUsable(agency).stream()
+        .filter(held -> held.purpose() == KeyPurpose.AGENCY)
+        .findFirst()
+        .map(Usable::key);
+  }
+
+  /** Every key that may be used now, newest first: the agency's, and those for copies. */
+  public List<Usable> allUsable(AgencyId agency) {
+    return keys.of(agency.value()).stream()
+        .filter(this::usable)
+        .map(key -> new Usable(key.purpose(), key.key()))
+        .toList();
   }
 
   /** Whether the agency's key with this fingerprint may be used now. */
@@ -139,12 +156,13 @@ public class RecipientKeys {
   }
 
   /**
-   * Registers a key of the supervisor's own agency and makes the first challenge to it.
+   * Registers a key of the supervisor's own agency, or of a court or a defence to which a copy goes
+   * through it, and makes the first challenge to it.
    *
    * @throws Problem invalid-input at {@code recipient} with the reason why it is unfit
    */
   @Transactional
-  public RecipientKeyId register(RecipientKind kind, String typed) {
+  public RecipientKeyId register(RecipientKind kind, KeyPurpose purpose, String typed) {
     Actor actor = supervisor();
     AgencyId agency = ownAgency(actor);
     stepUps.require(REGISTER, agency.toString());
@@ -154,7 +172,8 @@ public class RecipientKeys {
         .anyMatch(known -> known.fingerprint().equals(read.fingerprint()))) {
       throw Problem.invalid("recipient", "recipient_known");
     }
-    RecipientKey key = new RecipientKey(ids.next(), agency.value(), read, actor.id().value(), now);
+    RecipientKey key =
+        new RecipientKey(ids.next(), agency.value(), read, purpose, actor.id().value(), now);
     challenge(key, now);
     keys.persist(key);
     append(
@@ -323,6 +342,7 @@ public class RecipientKeys {
         key.id(),
         agencies.find(key.agency()).map(Agencies.AgencyView::name).orElse(""),
         key.kind(),
+        key.purpose(),
         key.fingerprint(),
         state.name(),
         key.registeredAt(),

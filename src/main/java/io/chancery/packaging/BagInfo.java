@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param production the production's name within the case, for example {@code P1}
  * @param scope the time from the first to the last granted moment
+ * @param related lines about what this production repeats or adds to; empty for a first one
  * @param checkpointSize the ledger's size in {@code custody/checkpoint}
  */
 record BagInfo(
@@ -26,8 +27,13 @@ record BagInfo(
     String processType,
     Sha256 process,
     Period scope,
+    List<Map.Entry<String, String>> related,
     String ledgerOrigin,
     long checkpointSize) {
+
+  BagInfo {
+    related = List.copyOf(related);
+  }
 
   /** The folder at the root of the ZIP. */
   String base() {
@@ -51,7 +57,10 @@ record BagInfo(
             Map.entry("Legal-Process-Type", processType),
             Map.entry("Legal-Process-SHA256", process.hex()),
             Map.entry("Scope-From", CanonicalJson.time(scope.from())),
-            Map.entry("Scope-To", CanonicalJson.time(scope.until())),
+            Map.entry("Scope-To", CanonicalJson.time(scope.until()))));
+    lines.addAll(related);
+    lines.addAll(
+        List.of(
             Map.entry("Ledger-Origin", ledgerOrigin),
             Map.entry("Ledger-Checkpoint-Size", String.valueOf(checkpointSize))));
     return lines;

@@ -89,6 +89,7 @@ class CustodyMaterial {
       String base,
       CaseView view,
       Actor custodian,
+      List<Map.Entry<String, String>> related,
       Sealing.Payload payload)
       throws IOException {
     long n = payloadSealed(caseId, production, payload);
@@ -97,7 +98,7 @@ class CustodyMaterial {
         QuarkusTransaction.requiringNew()
             .call(() -> ledger.timeline(caseId).stream().filter(e -> e.n() <= n).toList());
     Map<String, byte[]> custody = custody(caseId, view, custodian, payload, checkpoint, entries);
-    BagInfo info = bagInfo(base, view, checkpoint);
+    BagInfo info = bagInfo(base, view, related, checkpoint);
     custody.put("custody.jsonld", graph(info, view, payload, entries));
     return new Sealing.Material(info.lines(), custody, signatures);
   }
@@ -140,7 +141,11 @@ class CustodyMaterial {
                 .findFirst());
   }
 
-  private BagInfo bagInfo(String base, CaseView view, SignedCheckpoint checkpoint) {
+  private BagInfo bagInfo(
+      String base,
+      CaseView view,
+      List<Map.Entry<String, String>> related,
+      SignedCheckpoint checkpoint) {
     List<Period> periods =
         view.targets().stream().flatMap(t -> t.items().stream()).map(i -> i.period()).toList();
     return new BagInfo(
@@ -154,6 +159,7 @@ class CustodyMaterial {
         new Period(
             Collections.min(periods.stream().map(Period::from).toList()),
             Collections.max(periods.stream().map(Period::until).toList())),
+        related,
         checkpoint.checkpoint().origin(),
         checkpoint.size());
   }

@@ -5,7 +5,9 @@ import io.chancery.access.CurrentActor;
 import io.chancery.access.StepUps;
 import io.chancery.casework.CaseAccess;
 import io.chancery.casework.CaseLifecycle;
+import io.chancery.casework.CaseStatus;
 import io.chancery.casework.CaseStep;
+import io.chancery.casework.CaseView;
 import io.chancery.casework.Guard;
 import io.chancery.casework.HandOffs;
 import io.chancery.casework.StepResult;
@@ -49,6 +51,7 @@ public class PackageBuilder {
 
   private final PackagingRows rows;
   private final ExclusionRows exclusions;
+  private final ReissueRows reissues;
   private final ItemKeys keys;
   private final CaseAccess access;
   private final CaseLifecycle lifecycle;
@@ -62,6 +65,7 @@ public class PackageBuilder {
   PackageBuilder(
       PackagingRows rows,
       ExclusionRows exclusions,
+      ReissueRows reissues,
       ItemKeys keys,
       CaseAccess access,
       CaseLifecycle lifecycle,
@@ -73,6 +77,7 @@ public class PackageBuilder {
       Clock clock) {
     this.rows = rows;
     this.exclusions = exclusions;
+    this.reissues = reissues;
     this.keys = keys;
     this.access = access;
     this.lifecycle = lifecycle;
@@ -153,6 +158,12 @@ public class PackageBuilder {
       sealed.voided();
     }
     return result;
+  }
+
+  /** Whether the case was delivered, and is on its way to another key. */
+  boolean reissuing(CaseView view) {
+    return (view.status() == CaseStatus.COLLECTED || view.status() == CaseStatus.SEALED)
+        && reissues.confirmed(view.id()).isPresent();
   }
 
   /** The case's productions, newest first; staff only. */

@@ -7,6 +7,7 @@ import io.chancery.casework.CaseStatus;
 import io.chancery.casework.CaseView;
 import io.chancery.platform.PageChrome;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The productions on the case's page. */
@@ -44,8 +45,32 @@ class PackagingPart implements CasePart {
                     .toList()));
   }
 
+  /** What is issued again is sealed as it was; nothing is looked for or withheld any more. */
+  private static List<Act> reissuing(CaseView view, Actor actor, PageChrome chrome) {
+    List<Act> acts = new ArrayList<>();
+    String here = "/desk/packaging/" + view.reference();
+    if (actor.is(Role.CUSTODIAN)) {
+      acts.add(
+          view.status() == CaseStatus.COLLECTED
+              ? new Act(here, chrome.text("desk_go_seal"))
+              : new Act(here + "/void", chrome.text("desk_go_void")));
+    }
+    acts.add(
+        new Act(
+            "/desk/reissue/" + view.reference() + "/end-reissue",
+            chrome.text("desk_reason_title_end-reissue")));
+    return acts;
+  }
+
   @Override
   public List<Act> acts(CaseView view, Actor actor, PageChrome chrome) {
+    if (view.status() == CaseStatus.DELIVERED
+        && (actor.is(Role.CUSTODIAN) || actor.is(Role.APPROVER))) {
+      return List.of(new Act("/desk/reissue/" + view.reference(), chrome.text("desk_go_reissue")));
+    }
+    if (packages.reissuing(view) && (actor.is(Role.CUSTODIAN) || actor.is(Role.APPROVER))) {
+      return reissuing(view, actor, chrome);
+    }
     if (view.status() == CaseStatus.COLLECTED
         && (actor.is(Role.REVIEWER) || actor.is(Role.APPROVER))) {
       return List.of(

@@ -7,13 +7,13 @@ import io.chancery.casework.CaseStatus;
 import io.chancery.casework.CaseStep;
 import io.chancery.casework.CaseView;
 import io.chancery.casework.CaseViews;
+import io.chancery.casework.Guard;
 import io.chancery.casework.HandOffs;
 import io.chancery.casework.StepResult;
 import io.chancery.casework.handoff.CollectedSet;
 import io.chancery.casework.handoff.SealedPackage;
 import io.chancery.custody.CustodyEvent;
 import io.chancery.directory.Agencies;
-import io.chancery.directory.RecipientKeys;
 import io.chancery.directory.Staff;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.ProductionId;
@@ -28,6 +28,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -56,7 +57,8 @@ class PackagingWorker implements TaskHandler {
       PackageContent content,
       Map<String, String> withheld,
       PackageWriter.Recipient recipient,
-      SealedPackage.@Nullable Envelope envelope) {}
+      SealedPackage.@Nullable Envelope envelope,
+      List<Map.Entry<String, String>> related) {}
 
   private final PackagingRows rows;
   private final ExclusionRows exclusions;
@@ -66,7 +68,7 @@ class PackagingWorker implements TaskHandler {
   private final CaseViews views;
   private final HandOffs handOffs;
   private final CollectedContent contents;
-  private final RecipientKeys recipients;
+  private final ReissueRows reissues;
   private final Agencies agencies;
   private final Staff staff;
   private final CustodyMaterial material;
@@ -81,7 +83,7 @@ class PackagingWorker implements TaskHandler {
       CaseViews views,
       HandOffs handOffs,
       CollectedContent contents,
-      RecipientKeys recipients,
+      ReissueRows reissues,
       Agencies agencies,
       Staff staff,
       CustodyMaterial material,
@@ -94,7 +96,7 @@ class PackagingWorker implements TaskHandler {
     this.views = views;
     this.handOffs = handOffs;
     this.contents = contents;
-    this.recipients = recipients;
+    this.reissues = reissues;
     this.agencies = agencies;
     this.staff = staff;
     this.material = material;
@@ -154,15 +156,29 @@ class PackagingWorker implements TaskHandler {
           QuarkusTransaction.requiringNew().call(() -> seal(job, stored, done.totals()));
       if (sealed.isEmpty() || !(sealed.get() instanceof StepResult.Applied)) {
         vault.delete(stored.key());
-        fail(job, "not-sealed");
+        fail(job, refusal(sealed));
       }
     }
+  }
+
+  private static String refusal(Optional<StepResult> sealed) {
+    return sealed.isPresent()
+            && sealed.get() instanceof StepResult.Blocked(var guard)
+            && guard == Guard.PAYLOAD_DIFFERS
+        ? "payload-differs"
+        : "not-sealed";
   }
 
   private Sealing sealing(Job job) {
     return payload ->
         material.of(
-            job.caseId(), job.production(), job.base(), job.view(), job.custodian(), payload);
+            job.caseId(),
+            job.production(),
+            job.base(),
+            job.view(),
+            job.custodian(),
+            job.related(),
+            payload);
   }
 
   /** Where an attempt that a crash ended was writing. */
@@ -181,7 +197,7 @@ class PackagingWorker implements TaskHandler {
     CaseId caseId = production.caseId();
     Optional<Actor> custodian = staff.actor(production.startedBy());
     CaseView view = views.of(caseId);
-    Optional<PublicRecipient> recipient = recipients.usable(view.agencyId());
+    Optional<PublicRecipient> recipient = rows.recipient(caseId, view.agencyId());
     if (views.lockedStatus(caseId) != CaseStatus.COLLECTED
         || custodian.isEmpty()
         || recipient.isEmpty()) {
@@ -197,6 +213,7 @@ class PackagingWorker implements TaskHandler {
     String vaultKey = vault.reserve(KIND);
     production.attempt(vaultKey);
     String base = view.reference() + "-P" + production.number();
+    Reissue again = reissues.confirmed(caseId).orElse(null);
     // A new identity at each attempt: after a crash nobody has the one before.
     ProductionKey key = ProductionKey.to(recipient.get(), clock.instant());
     return Optional.of(
@@ -212,11 +229,27 @@ class PackagingWorker implements TaskHandler {
             contents.of(caseId, collected.value()),
             exclusions.withheld(caseId),
             new PackageWriter.Recipient(key.recipient(), key.fingerprint()),
-            envelope(base, view, recipient.get(), key)));
+            envelope(base, view, recipient.get(), again, key),
+            related(view, again)));
+  }
+
+  /** What {@code bag-info.txt} says of the production that this one repeats. */
+  private List<Map.Entry<String, String>> related(CaseView view, @Nullable Reissue again) {
+    if (again == null) {
+      return List.of();
+    }
+    int number = rows.find(again.production().value()).orElseThrow().number();
+    return List.of(
+        Map.entry("Reissue-Of", view.reference() + "/P" + number),
+        Map.entry("Reissue-Purpose", again.purpose()));
   }
 
   private SealedPackage.@Nullable Envelope envelope(
-      String base, CaseView view, PublicRecipient agency, ProductionKey key) {
+      String base,
+      CaseView view,
+      PublicRecipient agency,
+      @Nullable Reissue again,
+      ProductionKey key) {
     String text = key.envelope();
     return text == null
         ? null
@@ -224,6 +257,7 @@ class PackagingWorker implements TaskHandler {
             base
                 + ".key."
                 + agencies.find(view.agencyId()).orElseThrow().slug()
+                + (again == null || again.purpose().equals("agency") ? "" : "-" + again.purpose())
                 + agency.kind().envelopeSuffix(),
             text);
   }

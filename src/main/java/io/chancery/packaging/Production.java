@@ -157,6 +157,10 @@ class Production {
     return recipient;
   }
 
+  @Nullable String manifest() {
+    return manifest;
+  }
+
   @Nullable Sha256 ciphertext() {
     return ciphertext == null ? null : new Sha256(ciphertext);
   }

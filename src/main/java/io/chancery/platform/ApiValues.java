@@ -14,6 +14,7 @@ import io.chancery.kernel.DecisionId;
 import io.chancery.kernel.DownloadGrantId;
 import io.chancery.kernel.ExclusionId;
 import io.chancery.kernel.FieldGroup;
+import io.chancery.kernel.ReissueId;
 import io.chancery.kernel.Sha256;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
@@ -28,6 +29,7 @@ class ApiValues implements ObjectMapperCustomizer {
     values.addSerializer(Sha256.class, new ToStringSerializer());
     values.addSerializer(DecisionId.class, new ToStringSerializer());
     values.addSerializer(ExclusionId.class, new ToStringSerializer());
+    values.addSerializer(ReissueId.class, new ToStringSerializer());
     values.addSerializer(DownloadGrantId.class, new ToStringSerializer());
     values.addDeserializer(
         Sha256.class,

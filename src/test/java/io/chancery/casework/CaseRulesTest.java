@@ -80,6 +80,12 @@ class CaseRulesTest {
       assertFourEyes("Seal", answer);
       assertFourEyes("Release", answer);
     }
+    assertFourEyes("ProposeReissue", "Propose", "Approve", "ThirdSign", "Reissue", "Release");
+    for (String answer : List.of("Reissue", "RejectReissue")) {
+      assertFourEyes(answer, "ProposeReissue", "BeginCollection", "Recollect", "Seal", "Release");
+      assertFourEyes("Seal", answer);
+      assertFourEyes("Release", answer, "ProposeReissue");
+    }
   }
 
   @Test
@@ -164,6 +170,26 @@ class CaseRulesTest {
     assertMissing(Steps.named("Seal", ACTOR), Fact.ARTEFACTS_DECIDED, Guard.ARTEFACTS_UNDECIDED);
     assertMissing(
         Steps.named("ConfirmHandOver", ACTOR), Fact.TRANSFER_COMPLETE, Guard.TRANSFER_INCOMPLETE);
+  }
+
+  @Test
+  void whatWasDeliveredIsIssuedAgainAsItIsAndNeverChanged() {
+    List<Facts.Taken> delivered = List.of(new Facts.Taken("ConfirmHandOver", SOMEBODY));
+    for (String name : List.of("Recollect", "ProposeExclusion", "Stop", "Reopen", "Withdraw")) {
+      CaseStep step = Steps.named(name, ACTOR);
+      Facts facts = allTrue(facts(CaseStatus.COLLECTED, step.roles(), delivered), step);
+      assertThat(CaseRules.judge(facts, step))
+          .as(name)
+          .contains(new StepResult.Blocked(Guard.ALREADY_DELIVERED));
+    }
+    assertMissing(Steps.named("Seal", ACTOR), Fact.SAME_PAYLOAD, Guard.PAYLOAD_DIFFERS);
+    for (String name : List.of("ProposeReissue", "Reissue")) {
+      assertMissing(Steps.named(name, ACTOR), Fact.OTHER_RECIPIENT, Guard.SAME_RECIPIENT);
+      assertMissing(Steps.named(name, ACTOR), Fact.RECIPIENT_KEY_VALID, Guard.NO_RECIPIENT_KEY);
+    }
+    CaseStep end = Steps.named("EndReissue", ACTOR);
+    assertThat(CaseRules.judge(allTrue(facts(CaseStatus.SEALED, end.roles(), List.of()), end), end))
+        .contains(new StepResult.Blocked(Guard.NOT_REISSUING));
   }
 
   @Test
@@ -288,9 +314,11 @@ class CaseRulesTest {
 
   private static Facts permitting(CaseStatus status, CaseStep step) {
     List<Facts.Taken> taken =
-        step instanceof CaseStep.ThirdSign
-            ? List.of(new Facts.Taken("Approve", SOMEBODY))
-            : List.of();
+        switch (step) {
+          case CaseStep.ThirdSign _ -> List.of(new Facts.Taken("Approve", SOMEBODY));
+          case CaseStep.EndReissue _ -> List.of(new Facts.Taken("ConfirmHandOver", SOMEBODY));
+          default -> List.of();
+        };
     Facts facts = allTrue(facts(status, step.roles(), taken), step);
     return step instanceof CaseStep.ThirdSign ? facts.state(Fact.PROTECTED_ACCOUNT, true) : facts;
   }
@@ -319,7 +347,8 @@ class CaseRulesTest {
         .stands("decision", Steps.SHOWN)
         .stands("scope", Steps.SHOWN)
         .stands("package", Steps.SHOWN)
-        .stands("exclusion", Steps.SHOWN);
+        .stands("exclusion", Steps.SHOWN)
+        .stands("reissue", Steps.SHOWN);
   }
 
   private static Set<Fact> guarding() {

@@ -5,6 +5,7 @@ import io.chancery.kernel.DecisionId;
 import io.chancery.kernel.DownloadGrantId;
 import io.chancery.kernel.ExclusionId;
 import io.chancery.kernel.ProductionId;
+import io.chancery.kernel.ReissueId;
 import io.chancery.kernel.Sha256;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ final class Steps {
   private static final DecisionId DECISION = new DecisionId(new UUID(1, 1));
   private static final ProductionId PRODUCTION = new ProductionId(new UUID(1, 2));
   private static final ExclusionId EXCLUSION = new ExclusionId(new UUID(1, 4));
+  private static final ReissueId REISSUE = new ReissueId(new UUID(1, 5));
   private static final DownloadGrantId GRANT = new DownloadGrantId(new UUID(1, 3));
 
   private Steps() {}
@@ -42,6 +44,10 @@ final class Steps {
         new CaseStep.Recall(by, GRANT, "veto"),
         new CaseStep.ConfirmHandOver(by, GRANT, 1, SHOWN, 1),
         new CaseStep.Expire(by, GRANT),
+        new CaseStep.ProposeReissue(by, REISSUE, "agency", "key-lost", "key", SHOWN),
+        new CaseStep.Reissue(by, REISSUE, "agency", "key-lost", "key", SHOWN),
+        new CaseStep.RejectReissue(by, REISSUE, SHOWN),
+        new CaseStep.EndReissue(by, REISSUE, "no-longer-needed"),
         new CaseStep.Stop(by, "withdrawn-order"),
         new CaseStep.Reopen(by, "narrowed-order"),
         new CaseStep.Close(by, "done"),

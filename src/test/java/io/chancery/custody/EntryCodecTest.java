@@ -16,6 +16,7 @@ import io.chancery.kernel.ExclusionId;
 import io.chancery.kernel.GrantId;
 import io.chancery.kernel.ProductionId;
 import io.chancery.kernel.ProposalId;
+import io.chancery.kernel.ReissueId;
 import io.chancery.kernel.Sha256;
 import io.chancery.proof.EntryFacts;
 import io.chancery.proof.Merkle;
@@ -164,6 +165,9 @@ class EntryCodecTest {
     }
     if (type == ExclusionId.class) {
       return new ExclusionId(ID);
+    }
+    if (type == ReissueId.class) {
+      return new ReissueId(ID);
     }
     if (type == ProposalId.class) {
       return new ProposalId(ID);

@@ -73,13 +73,18 @@ class RecipientKeysIT {
     Browser.Page form = touch(supervisor, "/agency/keys/new");
     Browser.Page wrong =
         supervisor.post(
-            form, "/agency/keys", Map.of("kind", "AGE", "recipient", "age1-not-a-recipient"));
+            form,
+            "/agency/keys",
+            Map.of("kind", "AGE", "purpose", "agency", "recipient", "age1-not-a-recipient"));
     assertThat(wrong.status()).isEqualTo(422);
     assertThat(wrong.body())
         .contains("<title>Error:", "href=\"#recipient\"", "begins with age1")
         .contains("age1-not-a-recipient");
     Browser.Page page =
-        supervisor.post(wrong, "/agency/keys", Map.of("kind", "AGE", "recipient", pair.typed()));
+        supervisor.post(
+            wrong,
+            "/agency/keys",
+            Map.of("kind", "AGE", "purpose", "agency", "recipient", pair.typed()));
     assertThat(page.body()).contains("Waits for its proof", "age -d -i key.txt challenge.txt");
     String here = page.uri().getPath();
     RecipientKeyId id = RecipientKeyId.parse(here.substring(here.lastIndexOf('/') + 1));
@@ -292,7 +297,7 @@ class RecipientKeysIT {
   }
 
   private RecipientKeyId register(RecipientFixture.Pair pair) {
-    return keys.register(pair.kind(), pair.typed());
+    return keys.register(pair.kind(), KeyPurpose.AGENCY, pair.typed());
   }
 
   private Void again(RecipientKeyId id) {

@@ -176,6 +176,7 @@ final class PackageFixture {
                   "search warrant",
                   Sha256.hash("process"),
                   QUARTER,
+                  List.of(),
                   "platform.example/ledger",
                   1)
               .lines(),

@@ -46,6 +46,8 @@ class PermissionsIT {
           "DeliveryResource.release", SHOWN,
           "ExclusionResource.confirm", SHOWN,
           "ExclusionResource.reject", SHOWN,
+          "ReissueResource.confirm", SHOWN,
+          "ReissueResource.reject", SHOWN,
           "ReviewResource.approve", SHOWN,
           "ReviewResource.thirdSign", SHOWN,
           "PickupResource.receipt", "{\"ciphertext\":\"%s\"}".formatted("0".repeat(64)));
