@@ -26,7 +26,9 @@ begin
       'emergency_verification', 'obligation', 'obligation_end',
       'clarification', 'clarification_end', 'suspension', 'suspension_end',
       'non_disclosure_order', 'order_end',
-      'reissue', 'reissue_answer'] loop
+      'reissue', 'reissue_answer',
+      'reissue', 'reissue_answer',
+      'recall_notice', 'deletion_event', 'breach_report'] loop
     execute format('alter table %I enable row level security', t);
     execute format('drop policy if exists with_the_case on %I', t);
     execute format('create policy with_the_case on %I using (exists (select 1 from disclosure_case c where c.id = case_id)) with check (exists (select 1 from disclosure_case c where c.id = case_id))', t);
@@ -117,7 +119,9 @@ begin
       'emergency_confirmation', 'call_back', 'emergency_verification', 'obligation', 'obligation_end',
       'clarification', 'clarification_end', 'suspension', 'suspension_end', 'conflict_declaration', 'internal_note',
       'non_disclosure_order', 'order_check', 'order_end', 'user_notice', 'notice_event',
-      'reissue', 'reissue_answer'] loop
+      'reissue', 'reissue_answer',
+      'reissue', 'reissue_answer',
+      'recall_notice', 'deletion_event', 'breach_report'] loop
     execute format('drop trigger if exists insert_only on %I', t);
     execute format('create trigger insert_only before update or delete or truncate on %I for each statement execute function chancery_insert_only()', t);
   end loop;
@@ -313,3 +317,22 @@ end $$;
 drop trigger if exists reissue_by_two on disclosure_case;
 create constraint trigger reissue_by_two after update of status on disclosure_case
   deferrable initially deferred for each row execute function chancery_reissue_by_two();
+
+-- 9. Deletion is confirmed by somebody of the agency, taken up by staff, and never by both in one row.
+create or replace function chancery_deletion_by_the_agency() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if (new.kind = 'CONFIRMED' and not exists (
+        select 1 from disclosure_case c join officer o on o.agency_id = c.agency_id
+         where c.id = new.case_id and o.id = new.done_by))
+     or (new.kind = 'ESCALATED' and not exists (select 1 from staff_member m where m.id = new.done_by))
+     or not exists (select 1 from recall_notice n where n.id = new.notice_id and n.case_id = new.case_id) then
+    raise exception 'a deletion is confirmed by somebody of the agency that was to delete'
+      using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+
+drop trigger if exists deletion_by_the_agency on deletion_event;
+create trigger deletion_by_the_agency before insert on deletion_event
+  for each row execute function chancery_deletion_by_the_agency();

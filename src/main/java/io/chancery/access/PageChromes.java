@@ -50,6 +50,7 @@ public class PageChromes {
         links.add(link(language, "/desk/ledger", "nav_ledger", path));
         links.add(link(language, "/desk/reads", "nav_reads", path));
         links.add(link(language, "/desk/oversight/people", "nav_oversight", path));
+        links.add(link(language, "/desk/breaches", "nav_breaches", path));
       }
     } else {
       links.add(link(language, "/requests", "nav_requests", path));

@@ -164,7 +164,8 @@ final class CaseRules {
       case CaseStep.Close _ ->
           first(
               unless(facts.holds(Fact.BREAK_GLASS_REVIEWED), Guard.BREAK_GLASS_OPEN),
-              unless(facts.holds(Fact.OBLIGATIONS_SETTLED), Guard.OBLIGATION_OPEN));
+              unless(facts.holds(Fact.OBLIGATIONS_SETTLED), Guard.OBLIGATION_OPEN),
+              unless(facts.holds(Fact.DELETION_SETTLED), Guard.DELETION_OPEN));
       case CaseStep.Withdraw _ ->
           first(
               unless(facts.fromTheRequestingAgency(), Guard.NOT_THE_REQUESTER),

@@ -25,6 +25,8 @@ public enum Guard {
   NUMBER_TOO_YOUNG,
   /** The process that follows an emergency is neither there nor chased. */
   OBLIGATION_OPEN,
+  /** What was recalled is neither confirmed to be deleted nor chased. */
+  DELETION_OPEN,
   /** An item has no decision. */
   ITEMS_UNDECIDED,
   /** A decision grants more than the instrument reaches. */

@@ -15,7 +15,9 @@ enum LetterKind {
   EPOC_FORM_3(1),
   NO_RECORDS(1),
   /** To the account holder, not to the officer. */
-  NOTICE(1);
+  NOTICE(1),
+  /** What was fetched must be deleted. */
+  RECALL_NOTICE(1);
 
   private final int version;
 

@@ -7,6 +7,7 @@ import io.chancery.casework.handoff.CollectedSet;
 import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
 import io.chancery.custody.Subject;
+import io.chancery.kernel.CaseId;
 import io.chancery.kernel.Sha256;
 import io.chancery.keys.Envelopes;
 import io.chancery.platform.Ids;
@@ -199,6 +200,12 @@ public class Letters {
     issue(row, current.get(), kind, reason, false);
     clocks.happened(row, CaseClocks.OBJECTION_SENT, clock.instant(), null);
     return new StepResult.Applied(row.reference(), row.status(), row.version());
+  }
+
+  /** Tells the officer in writing that what was fetched must be deleted. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void recallNotice(CaseId id, String reason) {
+    issue(cases.lock(id).orElseThrow(), current.get(), LetterKind.RECALL_NOTICE, reason, false);
   }
 
   /** Writes the letter that a step causes, if it causes one; under the case's lock. */

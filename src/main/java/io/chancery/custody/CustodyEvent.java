@@ -63,6 +63,7 @@ public sealed interface CustodyEvent {
           "NoticeFailed",
           "NoticeDelivered",
           "DisclosureAsked",
+          "DeletionEscalated",
           "PickupRefused",
           "LedgerExported",
           "ReadsReconciled",
@@ -358,6 +359,29 @@ public sealed interface CustodyEvent {
   record ReissueEnded(ReissueId reissue, String reason) implements CustodyEvent {}
 
   record ReleaseRecalled(DownloadGrantId grant, String reason) implements CustodyEvent {}
+
+  /** The agency was told to delete what it had begun to fetch, by {@code due}. */
+  record RecallNotified(String reason, int productions, String due) implements CustodyEvent {}
+
+  /** An open grant was ended; {@code reason} is a recall's, or {@code breach}. */
+  record GrantWithdrawn(DownloadGrantId grant, String reason) implements CustodyEvent {}
+
+  /** Somebody of the agency gave their word that every copy is deleted. */
+  record DeletionConfirmed(int productions) implements CustodyEvent {}
+
+  record DeletionReminded(String due) implements CustodyEvent {}
+
+  record DeletionEscalated(String how) implements CustodyEvent {}
+
+  /**
+   * A production was lost, or somebody saw it who should not.
+   *
+   * @param kind {@code lost}, {@code exposed} or {@code accessed}
+   * @param side {@code agency} or {@code platform}: who reported it
+   * @param noticedOn the day, ISO 8601
+   */
+  record BreachReported(ProductionId production, String kind, String side, String noticedOn)
+      implements CustodyEvent {}
 
   record PickupStarted(DownloadGrantId grant, int attempt) implements CustodyEvent {}
 

@@ -41,11 +41,13 @@ class AgencyCasePages {
       Obligations.@Nullable View owed,
       boolean questions,
       boolean asked,
+      Recalls.@Nullable View recalled,
       boolean mayWithdraw)
       implements TemplateInstance {}
 
   private final CaseViews views;
   private final Deliveries deliveries;
+  private final Recalls recalls;
   private final Timelines timelines;
   private final Obligations obligations;
   private final Clarifications clarifications;
@@ -56,6 +58,7 @@ class AgencyCasePages {
   AgencyCasePages(
       CaseViews views,
       Deliveries deliveries,
+      Recalls recalls,
       Timelines timelines,
       Obligations obligations,
       Clarifications clarifications,
@@ -64,6 +67,7 @@ class AgencyCasePages {
       Clock now) {
     this.views = views;
     this.deliveries = deliveries;
+    this.recalls = recalls;
     this.timelines = timelines;
     this.obligations = obligations;
     this.clarifications = clarifications;
@@ -89,6 +93,7 @@ class AgencyCasePages {
         obligations.of(reference).orElse(null),
         !questions.isEmpty(),
         questions.stream().anyMatch(Clarifications.Question::open),
+        recalls.of(reference).orElse(null),
         current.get().is(Role.OFFICER) && withdrawable(view.status()));
   }
 

@@ -116,6 +116,10 @@ class DeliveryGrant {
     return expiresAt;
   }
 
+  Instant createdAt() {
+    return createdAt;
+  }
+
   int attempts() {
     return attempts;
   }
@@ -143,6 +147,11 @@ class DeliveryGrant {
 
   void complete() {
     status = Status.COMPLETED;
+  }
+
+  /** Nothing is fetched from then on; the clock lets it expire. */
+  void endAt(Instant now) {
+    expiresAt = now;
   }
 
   void expire() {

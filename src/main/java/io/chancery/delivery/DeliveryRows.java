@@ -30,6 +30,7 @@ class DeliveryRows implements FactSource {
 
   private final GrantRepository grants;
   private final ReceiptRepository receipts;
+  private final AfterReleaseRows after;
   private final CustodyLedger ledger;
   private final HandOffs handOffs;
   private final Clock clock;
@@ -37,11 +38,13 @@ class DeliveryRows implements FactSource {
   DeliveryRows(
       GrantRepository grants,
       ReceiptRepository receipts,
+      AfterReleaseRows after,
       CustodyLedger ledger,
       HandOffs handOffs,
       Clock clock) {
     this.grants = grants;
     this.receipts = receipts;
+    this.after = after;
     this.ledger = ledger;
     this.handOffs = handOffs;
     this.clock = clock;
@@ -104,6 +107,7 @@ class DeliveryRows implements FactSource {
                   .filter(s -> s.value().ciphertext().equals(confirm.ciphertext()))
                   .filter(s -> s.value().bytes() == confirm.bytes())
                   .isPresent());
+      case CaseStep.Close _ -> facts.state(Fact.DELETION_SETTLED, after.settled(caseId));
       default -> {}
     }
   }

@@ -65,6 +65,7 @@ public class Pickups {
   }
 
   private final DeliveryRows rows;
+  private final AfterReleaseRows after;
   private final Deliveries deliveries;
   private final GrantAccess access;
   private final CaseLifecycle lifecycle;
@@ -80,6 +81,7 @@ public class Pickups {
 
   Pickups(
       DeliveryRows rows,
+      AfterReleaseRows after,
       Deliveries deliveries,
       GrantAccess access,
       CaseLifecycle lifecycle,
@@ -93,6 +95,7 @@ public class Pickups {
       StepUps stepUps,
       Clock clock) {
     this.rows = rows;
+    this.after = after;
     this.deliveries = deliveries;
     this.access = access;
     this.lifecycle = lifecycle;
@@ -324,7 +327,7 @@ public class Pickups {
 
   private void requireInForce(DeliveryGrant grant) {
     Instant now = clock.instant();
-    if (!now.isBefore(grant.expiresAt())) {
+    if (!now.isBefore(grant.expiresAt()) || after.withdrawn(grant)) {
       throw Problem.of(ProblemType.GONE, "grant_over");
     }
     if (now.isBefore(grant.notBefore())) {

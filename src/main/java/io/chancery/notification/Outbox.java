@@ -24,6 +24,12 @@ public class Outbox {
     CLARIFICATION_ASKED,
     PRODUCTION_READY,
     RELEASE_RECALLED,
+    /** What was fetched must be deleted. */
+    RECALL_NOTICE,
+    /** The deletion is due and nobody confirmed it. */
+    DELETION_DUE,
+    /** A production was lost or exposed. */
+    BREACH_REPORTED,
     /** Somebody whose access ended tried to act. */
     ACCESS_REFUSED,
     /** Somebody who leaves tried a step that cannot be undone. */

@@ -159,6 +159,7 @@ class CaseRulesTest {
       assertMissing(emergency, Fact.CALLED_BACK, Guard.CALL_BACK_MISSING);
     }
     assertMissing(Steps.named("Close", ACTOR), Fact.OBLIGATIONS_SETTLED, Guard.OBLIGATION_OPEN);
+    assertMissing(Steps.named("Close", ACTOR), Fact.DELETION_SETTLED, Guard.DELETION_OPEN);
     assertMissing(Steps.named("Propose", ACTOR), Fact.ITEMS_DECIDED, Guard.ITEMS_UNDECIDED);
     assertMissing(Steps.named("Propose", ACTOR), Fact.WITHIN_REACH, Guard.BEYOND_REACH);
     assertMissing(Steps.named("Propose", ACTOR), Fact.TARGETS_RESOLVED, Guard.TARGETS_UNRESOLVED);
