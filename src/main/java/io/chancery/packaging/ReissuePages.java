@@ -35,7 +35,7 @@ class ReissuePages {
 
   private static final Acts.ReasonAct END =
       new Acts.ReasonAct(
-          "end-reissue",
+          Reissues.END,
           "EndReissue",
           EnumSet.of(CaseStatus.COLLECTED, CaseStatus.SEALED),
           Reissues.ENDS);

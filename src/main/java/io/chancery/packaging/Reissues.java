@@ -39,6 +39,9 @@ public class Reissues {
   /** The act for which staff touch their key; its object is the case. */
   public static final String ACT = "reissue";
 
+  /** The act of giving a re-issue up. */
+  public static final String END = "end-reissue";
+
   /** Why something may be issued again. */
   public static final List<String> REASONS =
       List.of("key-lost", "key-compromised", "key-ended", "court-asked", "defence-asked");
@@ -235,7 +238,7 @@ public class Reissues {
     }
     CaseStatus status = views.lockedStatus(id);
     Reissue open = rows.confirmed(id).orElseThrow(() -> Problem.of(ProblemType.NOT_FROM_HERE));
-    stepUps.require(ACT, reference);
+    stepUps.require(END, reference);
     StepResult result =
         lifecycle.apply(
             id, seenVersion, actor, new CaseStep.EndReissue(actor.id(), open.id(), reason));
