@@ -21,6 +21,8 @@ grant select, insert, update on contact_number, agency_application, agency_evide
 grant select, insert on agency_domain to ${app};
 grant select, insert on protected_account to ${app};
 grant update (in_force, proposal_id, reason, recorded_at) on protected_account to ${app};
+grant select, insert on canary_account to ${app};
+grant update (in_force, proposal_id, reason, recorded_at) on canary_account to ${app};
 
 -- intake
 grant select, insert, update, delete on draft, draft_upload to ${app};
@@ -45,7 +47,7 @@ grant select, insert on exclusion, excluded_item, exclusion_answer, reissue, rei
 grant select, insert, update, delete on outbox, scheduled_tasks to ${app};
 
 -- oversight
-grant select, insert on reconciliation to ${app};
+grant select, insert on reconciliation, anomaly, anomaly_answer to ${app};
 
 -- uses of read grants
 grant select, insert on read_grant_use, read_grant_outcome, read_grant_revocation to ${app};

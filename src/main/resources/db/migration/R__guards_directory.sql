@@ -158,3 +158,39 @@ create policy of_own_people on identity_order
          or person in (select id from officer where agency_id = acting_agency()))
   with check (acting_side() in ('staff', 'system')
          or person in (select id from officer where agency_id = acting_agency()));
+
+-- 5. What is unusual about a colleague is seen by staff, found by the portal, and answered in one's own name by
+--    somebody else than the person concerned.
+alter table anomaly enable row level security;
+drop policy if exists seen_by_staff on anomaly;
+create policy seen_by_staff on anomaly
+  using (acting_side() in ('staff', 'system')) with check (acting_side() = 'system');
+alter table anomaly_answer enable row level security;
+drop policy if exists seen_by_staff on anomaly_answer;
+create policy seen_by_staff on anomaly_answer
+  using (acting_side() in ('staff', 'system'))
+  with check (acting_side() = 'staff' and answered_by = acting_actor()
+              and exists (select 1 from anomaly a where a.id = anomaly_id and a.person_id <> answered_by));
+
+-- 6. A canary by two, and seen by staff alone.
+create or replace function chancery_canary_by_two() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if not exists (
+      select 1 from proposal p join proposal_answer a on a.proposal_id = p.id
+       where p.id = new.proposal_id and a.answer = 'CONFIRMED'
+         and p.object = left(new.account_hash, 32)::uuid
+         and p.act = case when new.in_force then 'PLACE_CANARY' else 'END_CANARY' end) then
+    raise exception 'a canary is placed and ended by two people' using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+
+drop trigger if exists canary_by_two on canary_account;
+create trigger canary_by_two before insert or update on canary_account
+  for each row execute function chancery_canary_by_two();
+
+alter table canary_account enable row level security;
+drop policy if exists staff_only on canary_account;
+create policy staff_only on canary_account
+  using (acting_side() in ('staff', 'system')) with check (acting_side() in ('staff', 'system'));

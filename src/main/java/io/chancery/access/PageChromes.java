@@ -51,6 +51,7 @@ public class PageChromes {
         links.add(link(language, "/desk/reads", "nav_reads", path));
         links.add(link(language, "/desk/oversight/people", "nav_oversight", path));
         links.add(link(language, "/desk/breaches", "nav_breaches", path));
+        links.add(link(language, "/desk/oversight/anomalies", "nav_anomalies", path));
       }
     } else {
       links.add(link(language, "/requests", "nav_requests", path));

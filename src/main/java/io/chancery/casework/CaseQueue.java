@@ -6,8 +6,10 @@ import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
 import io.chancery.custody.Subject;
 import io.chancery.directory.Agencies;
+import io.chancery.directory.CanaryAccounts;
 import io.chancery.directory.Staff;
 import io.chancery.kernel.Identifier;
+import io.chancery.keys.Macs;
 import io.chancery.platform.Problem;
 import io.chancery.platform.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,8 +18,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +75,9 @@ public class CaseQueue {
   private final Agencies agencies;
   private final Staff staff;
   private final IdentifierHashes hashes;
+  private final CanaryAccounts canaries;
+  private final CaseRepositories.Targets targets;
+  private final Macs macs;
   private final CustodyLedger ledger;
 
   CaseQueue(
@@ -80,6 +87,9 @@ public class CaseQueue {
       Agencies agencies,
       Staff staff,
       IdentifierHashes hashes,
+      CanaryAccounts canaries,
+      CaseRepositories.Targets targets,
+      Macs macs,
       CustodyLedger ledger) {
     this.rows = rows;
     this.views = views;
@@ -87,6 +97,9 @@ public class CaseQueue {
     this.agencies = agencies;
     this.staff = staff;
     this.hashes = hashes;
+    this.canaries = canaries;
+    this.targets = targets;
+    this.macs = macs;
     this.ledger = ledger;
   }
 
@@ -146,7 +159,17 @@ public class CaseQueue {
         };
     ledger.append(
         new Subject.OfSystem(), actor, new CustodyEvent.CasesSearched(by.name(), found.size()));
+    if (by == By.IDENTIFIER) {
+      canaries.watch(actor, CanaryAccounts.Way.SEARCH, null, accounts(words));
+    }
     return part(found, DisclosureCase::receivedAt);
+  }
+
+  /** The accounts that the words may mean: their own id, and what such targets were resolved to. */
+  private Set<String> accounts(String words) {
+    Set<String> accounts = new HashSet<>(targets.accountsNamed(hashes(words)));
+    accounts.add(macs.ofAccount(words));
+    return accounts;
   }
 
   /** Whichever kind of identifier it is: the one who searches need not know. */

@@ -55,6 +55,17 @@ final class CaseRepositories {
 
   @ApplicationScoped
   static class Targets implements PanacheRepositoryBase<Target, UUID> {
+    /** The keyed hashes of the accounts that identifiers with these hashes were resolved to. */
+    List<String> accountsNamed(List<String> identifiers) {
+      return getEntityManager()
+          .createQuery(
+              "select distinct t.accountHash from Target t where t.identifierHash in :hashes"
+                  + " and t.accountHash is not null",
+              String.class)
+          .setParameter("hashes", identifiers)
+          .getResultList();
+    }
+
     List<Target> of(CaseId id) {
       return list("caseId = ?1 order by number", id.value());
     }

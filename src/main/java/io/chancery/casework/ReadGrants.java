@@ -5,6 +5,7 @@ import io.chancery.casework.handoff.ApprovedScope;
 import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
 import io.chancery.custody.Subject;
+import io.chancery.directory.CanaryAccounts;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.FieldGroup;
 import io.chancery.kernel.GrantId;
@@ -40,6 +41,7 @@ public class ReadGrants {
   private final CaseRepositories.Items items;
   private final HandOffs handOffs;
   private final CustodyLedger ledger;
+  private final CanaryAccounts canaries;
   private final Macs macs;
   private final Envelopes envelopes;
   private final Ids ids;
@@ -52,6 +54,7 @@ public class ReadGrants {
       CaseRepositories.Items items,
       HandOffs handOffs,
       CustodyLedger ledger,
+      CanaryAccounts canaries,
       Macs macs,
       Envelopes envelopes,
       Ids ids,
@@ -63,6 +66,7 @@ public class ReadGrants {
     this.items = items;
     this.handOffs = handOffs;
     this.ledger = ledger;
+    this.canaries = canaries;
     this.macs = macs;
     this.envelopes = envelopes;
     this.ids = ids;
@@ -128,6 +132,11 @@ public class ReadGrants {
         actor,
         new CustodyEvent.ReadGrantIssued(
             grant.id(), "count", target, Sha256.hash(named.accountHash() + "\n" + reaches)));
+    canaries.watch(
+        actor,
+        CanaryAccounts.Way.COUNT,
+        id,
+        List.of(Objects.requireNonNull(named.accountHash(), "stands beside the sealed account")));
     return grant.sealedWith(macs.mac(Macs.Purpose.READ_GRANT, grant.signedBytes()));
   }
 

@@ -4,6 +4,7 @@ import io.chancery.access.Actor;
 import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
 import io.chancery.custody.Subject;
+import io.chancery.directory.CanaryAccounts;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.GrantId;
 import io.chancery.keys.Envelopes;
@@ -24,18 +25,21 @@ public class TargetResolutions {
   private final CustodyLedger ledger;
   private final Envelopes envelopes;
   private final Macs macs;
+  private final CanaryAccounts canaries;
 
   TargetResolutions(
       CaseRepositories.Cases cases,
       CaseRepositories.Targets targets,
       CustodyLedger ledger,
       Envelopes envelopes,
-      Macs macs) {
+      Macs macs,
+      CanaryAccounts canaries) {
     this.cases = cases;
     this.targets = targets;
     this.ledger = ledger;
     this.envelopes = envelopes;
     this.macs = macs;
+    this.canaries = canaries;
   }
 
   /** The numbers of the case's targets, in order. */
@@ -63,7 +67,9 @@ public class TargetResolutions {
             .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND));
     if (account != null) {
       byte[] accountId = account.getBytes(StandardCharsets.UTF_8);
-      target.foundAs(envelopes.seal(row.caseKey(), accountId, "account"), macs.ofAccount(account));
+      String hash = macs.ofAccount(account);
+      target.foundAs(envelopes.seal(row.caseKey(), accountId, "account"), hash);
+      canaries.watch(actor, CanaryAccounts.Way.RESOLVE, id, List.of(hash));
     } else {
       target.notFound();
     }

@@ -14,6 +14,7 @@ import io.chancery.casework.TargetAccounts;
 import io.chancery.casework.handoff.ApprovedScope;
 import io.chancery.casework.handoff.CollectedSet;
 import io.chancery.custody.CustodyEvent;
+import io.chancery.directory.CanaryAccounts;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.FieldGroup;
 import io.chancery.kernel.Period;
@@ -77,6 +78,7 @@ public class CollectionRuns {
   private final CaseLifecycle lifecycle;
   private final HandOffs handOffs;
   private final TargetAccounts accounts;
+  private final CanaryAccounts canaries;
   private final TaskQueue queue;
   private final CurrentActor current;
   private final StepUps stepUps;
@@ -91,6 +93,7 @@ public class CollectionRuns {
       CaseLifecycle lifecycle,
       HandOffs handOffs,
       TargetAccounts accounts,
+      CanaryAccounts canaries,
       TaskQueue queue,
       CurrentActor current,
       StepUps stepUps,
@@ -103,6 +106,7 @@ public class CollectionRuns {
     this.lifecycle = lifecycle;
     this.handOffs = handOffs;
     this.accounts = accounts;
+    this.canaries = canaries;
     this.queue = queue;
     this.current = current;
     this.stepUps = stepUps;
@@ -199,7 +203,7 @@ public class CollectionRuns {
       if (!ceiling.allows(current.get().id(), Set.of(account))) {
         return Optional.of(new StepResult.Blocked(Guard.READ_CEILING));
       }
-      ceiling.begun(current.get().id(), id, Set.of(account));
+      begun(id, Set.of(account));
     }
     task.requeued();
     queue.enqueue(CollectionWorker.KIND, task.id());
@@ -289,16 +293,18 @@ public class CollectionRuns {
             read.stream().mapToLong(CollectedSet.Artefact::rows).sum()));
   }
 
+  private void begun(CaseId id, Set<String> accountHashes) {
+    ceiling.begun(current.get().id(), id, accountHashes);
+    canaries.watch(current.get(), CanaryAccounts.Way.COLLECTION, id, accountHashes);
+  }
+
   private StepResult started(CaseId id, Set<Integer> targets, StepResult result) {
     if (!(result instanceof StepResult.Applied)) {
       return result;
     }
     int run = rows.lastRun(id) + 1;
     Map<Integer, String> hashes = accounts.hashes(id);
-    ceiling.begun(
-        current.get().id(),
-        id,
-        targets.stream().map(hashes::get).collect(Collectors.toUnmodifiableSet()));
+    begun(id, targets.stream().map(hashes::get).collect(Collectors.toUnmodifiableSet()));
     for (int target : targets) {
       CollectionTask task = new CollectionTask(ids.next(), id, run, target, clock.instant());
       rows.add(task);

@@ -68,6 +68,12 @@ public sealed interface CustodyEvent {
           "LedgerExported",
           "ReadsReconciled",
           "PersonInvestigated",
+          "AnomalyFound",
+          "AnomalyAnswered",
+          "AnomaliesViewed",
+          "CanaryPlaced",
+          "CanaryEnded",
+          "CanaryTouched",
           "ProposalMade",
           "ProposalConfirmed",
           "ProposalRejected",
@@ -123,6 +129,23 @@ public sealed interface CustodyEvent {
    */
   record PersonInvestigated(String from, String until, String form) implements CustodyEvent {}
 
+  /** Something about a colleague's day was unusual; {@code kind} says what. */
+  record AnomalyFound(String anomaly, String kind) implements CustodyEvent {}
+
+  /**
+   * An auditor said what they made of it.
+   *
+   * @param outcome {@code explained} or {@code followed-up}
+   * @param words digest of the note
+   */
+  record AnomalyAnswered(String anomaly, String outcome, Sha256 words) implements CustodyEvent {}
+
+  /**
+   * An auditor looked at what is unusual; {@code form} is {@code page}, {@code json} or {@code
+   * csv}.
+   */
+  record AnomaliesViewed(String form, int shown) implements CustodyEvent {}
+
   /** Somebody known was refused at the door. */
   record SignInRefused(String reason) implements CustodyEvent {}
 
@@ -143,6 +166,21 @@ public sealed interface CustodyEvent {
   record AccountProtected(ProposalId proposal) implements CustodyEvent {}
 
   record AccountProtectionEnded(ProposalId proposal) implements CustodyEvent {}
+
+  /** From now on, whoever asks for an account raises an alarm; the proposal knows which account. */
+  record CanaryPlaced(ProposalId proposal) implements CustodyEvent {}
+
+  record CanaryEnded(ProposalId proposal) implements CustodyEvent {}
+
+  /**
+   * Somebody asked for an account that nobody has a reason to ask for. About no case, so that no
+   * page of the case shows it.
+   *
+   * @param proposal by which the account became a canary
+   * @param way {@code resolve}, {@code count}, {@code collection} or {@code search}
+   * @param caseId the case's id, or {@code none}
+   */
+  record CanaryTouched(ProposalId proposal, String way, String caseId) implements CustodyEvent {}
 
   // The platform's own people. Times are ISO 8601 or empty; a right is named by its row's id.
   /** The first people of an empty installation, from its settings and not by two people. */

@@ -128,6 +128,17 @@ public class CustodyLedger {
     });
   }
 
+  /**
+   * Hands every entry that a person of staff or of an agency wrote to {@code each}, whoever it was,
+   * in the order of their times; nothing is held in memory.
+   */
+  public void writtenByPeople(Period period, Consumer<LedgerEntry> each) {
+    reads.read(connection -> {
+      EntryRows.eachOfPeople(connection, codec, period, each);
+      return period;
+    });
+  }
+
   /** One entry. */
   public Optional<LedgerEntry> entry(EntryId id) {
     return reads.read(connection -> EntryRows.one(connection, codec, id));

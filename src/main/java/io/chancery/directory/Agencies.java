@@ -4,6 +4,8 @@ import io.chancery.kernel.AgencyId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What is recorded about agencies. */
 @ApplicationScoped
@@ -39,6 +41,13 @@ public class Agencies {
         .stream()
         .map(agency -> new AgencyId(agency.id()))
         .toList();
+  }
+
+  /** The keyed hashes of every account for which two approvers must sign now. */
+  public Set<String> protectedHashes() {
+    return protectedAccounts.list("inForce").stream()
+        .map(ProtectedAccount::accountHash)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether two approvers must sign for the account with this keyed hash. */

@@ -1,7 +1,5 @@
 package io.chancery.directory;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.chancery.access.Actor;
 import io.chancery.access.CurrentActor;
 import io.chancery.access.ProposalHandler;
@@ -11,15 +9,10 @@ import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
 import io.chancery.custody.Subject;
 import io.chancery.kernel.ProposalId;
-import io.chancery.keys.Envelopes;
-import io.chancery.keys.Macs;
 import io.chancery.platform.Problem;
 import io.chancery.platform.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -32,22 +25,14 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class ProtectedAccounts implements ProposalHandler {
-  private static final int LONGEST_ID = 200;
-  private static final String SEAL = "protected account";
-
   /** A line of the list: the keyed hash, never the account. */
   public record ProtectedView(String accountHash, String reason, Instant since) {}
-
-  /** What a proposal carries. */
-  record Content(String hash, byte[] key, byte[] sealed) {}
 
   private final DirectoryRepositories.ProtectedAccountRepository rows;
   private final Proposals proposals;
   private final CustodyLedger ledger;
   private final CurrentActor current;
-  private final Macs macs;
-  private final Envelopes envelopes;
-  private final ObjectMapper json;
+  private final SealedAccount.Seals seals;
   private final Clock clock;
 
   ProtectedAccounts(
@@ -55,17 +40,13 @@ public class ProtectedAccounts implements ProposalHandler {
       Proposals proposals,
       CustodyLedger ledger,
       CurrentActor current,
-      Macs macs,
-      Envelopes envelopes,
-      ObjectMapper json,
+      SealedAccount.Seals seals,
       Clock clock) {
     this.rows = rows;
     this.proposals = proposals;
     this.ledger = ledger;
     this.current = current;
-    this.macs = macs;
-    this.envelopes = envelopes;
-    this.json = json;
+    this.seals = seals;
     this.clock = clock;
   }
 
@@ -85,22 +66,17 @@ public class ProtectedAccounts implements ProposalHandler {
    */
   @Transactional
   public ProposalId propose(boolean protect, String accountId, String reason) {
-    String account = accountId.strip();
-    if (account.isEmpty() || account.length() > LONGEST_ID) {
-      throw Problem.invalid("account", "account_id_shape");
-    }
-    String hash = macs.ofAccount(account);
-    boolean now = rows.findByIdOptional(hash).filter(ProtectedAccount::inForce).isPresent();
+    SealedAccount account = seals.of(accountId);
+    boolean now =
+        rows.findByIdOptional(account.hash()).filter(ProtectedAccount::inForce).isPresent();
     if (now == protect) {
       throw Problem.invalid("account", protect ? "account_is_protected" : "account_not_protected");
     }
-    byte[] key = envelopes.newWrappedKey();
-    byte[] sealed = envelopes.seal(key, account.getBytes(StandardCharsets.UTF_8), SEAL);
     return proposals.propose(
         protect ? TwoPersonAct.PROTECT_ACCOUNT : TwoPersonAct.UNPROTECT_ACCOUNT,
-        object(hash),
+        account.object(),
         null,
-        written(new Content(hash, key, sealed)),
+        seals.written(account),
         reason);
   }
 
@@ -111,23 +87,19 @@ public class ProtectedAccounts implements ProposalHandler {
 
   @Override
   public List<Line> describe(TwoPersonAct act, UUID object, byte[] content) {
-    Content read = read(content);
+    SealedAccount read = seals.read(content);
     boolean answers =
         act.confirmers().stream().anyMatch(current.get()::is)
             || act.proposers().stream().anyMatch(current.get()::is);
     return answers
-        ? List.of(
-            new Line(
-                "protected_account",
-                new String(
-                    envelopes.open(read.key(), read.sealed(), SEAL), StandardCharsets.UTF_8)))
+        ? List.of(new Line("protected_account", seals.open(read)))
         : List.of(new Line("protected_hash", read.hash()));
   }
 
   @Override
   public void apply(Confirmed proposal) {
     boolean protect = proposal.act() == TwoPersonAct.PROTECT_ACCOUNT;
-    String hash = read(proposal.content()).hash();
+    String hash = seals.read(proposal.content()).hash();
     ProtectedAccount row = rows.findById(hash);
     if (row == null) {
       rows.persist(new ProtectedAccount(hash, proposal.id(), proposal.reason(), clock.instant()));
@@ -143,28 +115,5 @@ public class ProtectedAccounts implements ProposalHandler {
         protect
             ? new CustodyEvent.AccountProtected(proposal.id())
             : new CustodyEvent.AccountProtectionEnded(proposal.id()));
-  }
-
-  /** The object of a proposal about an account: the first half of its hash. */
-  private static UUID object(String hash) {
-    return new UUID(
-        Long.parseUnsignedLong(hash.substring(0, 16), 16),
-        Long.parseUnsignedLong(hash.substring(16, 32), 16));
-  }
-
-  private byte[] written(Content content) {
-    try {
-      return json.writeValueAsBytes(content);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a record of strings and bytes was not written", e);
-    }
-  }
-
-  private Content read(byte[] content) {
-    try {
-      return json.readValue(content, Content.class);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a stored proposal cannot be read", e);
-    }
   }
 }

@@ -36,6 +36,10 @@ public class Outbox {
     LEAVER_REFUSED,
     /** Somebody asked for more accounts in a day than one person may have read. */
     READ_CEILING,
+    /** Something about a colleague's day was unusual. */
+    ANOMALY,
+    /** Somebody asked for an account that nobody has a reason to ask for. */
+    CANARY,
     /** A role was taken out of its glass. */
     BREAK_GLASS,
     DOMAIN_CHALLENGE

@@ -31,7 +31,8 @@ public record Investigation(
           "InstrumentDownloaded",
           "RecordsViewed",
           "LedgerExported",
-          "PersonInvestigated");
+          "PersonInvestigated",
+          "AnomaliesViewed");
 
   /** How an entry concerns the person who wrote it. */
   public enum Way {
