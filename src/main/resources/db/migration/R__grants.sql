@@ -21,6 +21,8 @@ grant select, insert, update on contact_number, agency_application, agency_evide
 grant select, insert on agency_domain to ${app};
 grant select, insert on protected_account to ${app};
 grant update (in_force, proposal_id, reason, recorded_at) on protected_account to ${app};
+grant select, insert on agency_network to ${app};
+grant update (networks, proposal_id, changed_at) on agency_network to ${app};
 grant select, insert on canary_account to ${app};
 grant update (in_force, proposal_id, reason, recorded_at) on canary_account to ${app};
 

@@ -194,3 +194,114 @@ alter table canary_account enable row level security;
 drop policy if exists staff_only on canary_account;
 create policy staff_only on canary_account
   using (acting_side() in ('staff', 'system')) with check (acting_side() in ('staff', 'system'));
+
+-- 7. Agencies, their numbers and their people. The answer is of this very transaction, so that an old
+--    proposal does nothing a second time; only an installation without people begins without two.
+create or replace function chancery_confirmed_now(about uuid, wanted text) returns table (said bytea, answered_at timestamptz)
+  language sql security definer set search_path = public, pg_temp as $$
+  select p.content, a.answered_at
+    from proposal p
+    join proposal_answer a on a.proposal_id = p.id and a.answer = 'CONFIRMED' and a.answered_by <> p.proposed_by
+         and a.xmin::text::bigint = pg_current_xact_id()::text::bigint % 4294967296
+   where p.object = about and p.act = wanted
+$$;
+
+create or replace function chancery_first_people() returns boolean
+  language sql security definer set search_path = public, pg_temp as $$
+  select not exists (select 1 from role_grant g where g.xact <> pg_current_xact_id()::text::bigint)
+$$;
+
+create or replace function chancery_agency_by_two() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if tg_op = 'INSERT' then
+    if not chancery_first_people() and not exists (select 1 from chancery_confirmed_now(new.id, 'ADMIT_AGENCY')) then
+      raise exception 'an agency is admitted by two people' using errcode = 'check_violation';
+    end if;
+  elsif (new.id, new.slug, new.name, new.country, new.client_id, new.recorded_at, new.kind, new.regimes)
+      is distinct from (old.id, old.slug, old.name, old.country, old.client_id, old.recorded_at, old.kind, old.regimes) then
+    raise exception 'an agency stays what was admitted' using errcode = 'check_violation';
+  elsif (old.suspended_at is not null and new.suspended_at is distinct from old.suspended_at
+         and not exists (select 1 from chancery_confirmed_now(new.id, 'LIFT_AGENCY_SUSPENSION')))
+     or (new.verified_at is distinct from old.verified_at
+         and not exists (select 1 from chancery_confirmed_now(new.id, 'VERIFY_AGENCY_AGAIN'))) then
+    raise exception 'a suspension is lifted and an agency verified again by two people' using errcode = 'check_violation';
+  end if;
+  return null;
+end $$;
+
+drop trigger if exists agency_by_two on agency;
+create constraint trigger agency_by_two after insert or update on agency
+  deferrable initially deferred for each row execute function chancery_agency_by_two();
+
+-- A number is as old as the answer by which it came: nobody makes it older.
+create or replace function chancery_number_by_two() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if tg_op = 'INSERT' then
+    if not chancery_first_people()
+       and not exists (select 1 from chancery_confirmed_now(new.agency_id, 'ADMIT_AGENCY') c
+                        where new.recorded_at >= c.answered_at - interval '1 minute')
+       and not exists (select 1 from chancery_confirmed_now(new.agency_id, 'CHANGE_CALL_BACK_NUMBER') c
+                        where convert_from(c.said, 'UTF8')::jsonb ->> 'number' = new.number
+                          and new.recorded_at >= c.answered_at - interval '1 minute') then
+      raise exception 'a call-back number is recorded by two people' using errcode = 'check_violation';
+    end if;
+  elsif (new.id, new.agency_id, new.number, new.source, new.recorded_at)
+      is distinct from (old.id, old.agency_id, old.number, old.source, old.recorded_at)
+     or old.retired_at is not null
+     or not exists (select 1 from chancery_confirmed_now(new.agency_id, 'CHANGE_CALL_BACK_NUMBER') c
+                     where convert_from(c.said, 'UTF8')::jsonb ->> 'retire' = new.id::text) then
+    raise exception 'a call-back number stays what it is, and is retired by two people' using errcode = 'check_violation';
+  end if;
+  return null;
+end $$;
+
+drop trigger if exists number_by_two on contact_number;
+create constraint trigger number_by_two after insert or update on contact_number
+  deferrable initially deferred for each row execute function chancery_number_by_two();
+
+-- An officer comes with the agency, or by a supervisor of the same agency who is somebody else; who has ended has.
+create or replace function chancery_officer_vouched() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if tg_op = 'UPDATE' and (
+      (new.id, new.agency_id, new.role) is distinct from (old.id, old.agency_id, old.role)
+      or (old.ended_at is not null and new.ended_at is distinct from old.ended_at)) then
+    raise exception 'an officer stays who was vouched for, and ended' using errcode = 'check_violation';
+  end if;
+  if (tg_op = 'INSERT' or new.vouched_by is distinct from old.vouched_by or new.vouched_at is distinct from old.vouched_at)
+     and not chancery_first_people()
+     and not exists (select 1 from chancery_confirmed_now(new.agency_id, 'ADMIT_AGENCY'))
+     and not (exists (select 1 from officer s
+                       where s.id = new.vouched_by and s.id <> new.id and s.agency_id = new.agency_id
+                         and s.role = 'supervisor' and s.ended_at is null)
+              and (tg_op = 'UPDATE' or new.role = 'officer')) then
+    raise exception 'an officer is vouched for by a supervisor of the same agency' using errcode = 'check_violation';
+  end if;
+  return null;
+end $$;
+
+drop trigger if exists officer_vouched on officer;
+create constraint trigger officer_vouched after insert or update on officer
+  deferrable initially deferred for each row execute function chancery_officer_vouched();
+
+-- 8. An agency's networks by two, exactly as confirmed; seen by staff and the agency itself.
+create or replace function chancery_networks_by_two() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if not exists (select 1 from chancery_confirmed_now(new.agency_id, 'CHANGE_AGENCY_NETWORKS') c
+                  where convert_from(c.said, 'UTF8')::jsonb ->> 'networks' = new.networks) then
+    raise exception 'the networks of an agency are changed by two people' using errcode = 'check_violation';
+  end if;
+  return null;
+end $$;
+
+drop trigger if exists networks_by_two on agency_network;
+create constraint trigger networks_by_two after insert or update on agency_network
+  deferrable initially deferred for each row execute function chancery_networks_by_two();
+
+alter table agency_network enable row level security;
+drop policy if exists between_agencies on agency_network;
+create policy between_agencies on agency_network
+  using (chancery_sees_agency(agency_id)) with check (acting_side() in ('staff', 'system'));

@@ -1,6 +1,7 @@
 package io.chancery.access;
 
 import io.chancery.platform.Problem;
+import io.chancery.platform.TurnedAway;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.SecurityIdentityAugmentor;
@@ -76,6 +77,16 @@ class StandingAugmentor implements SecurityIdentityAugmentor {
     }
   }
 
+  /** Who is turned away goes on without a role: the answer says why. */
+  private boolean passes(Actor actor, @Nullable RoutingContext routing) {
+    if (routing == null) {
+      return true;
+    }
+    Optional<TurnedAway> why = standing.refuses(actor, routing.request().remoteAddress());
+    why.ifPresent(refused -> refused.remember(routing));
+    return why.isEmpty();
+  }
+
   private SecurityIdentity withStanding(
       SecurityIdentity identity, @Nullable RoutingContext routing) {
     JsonWebToken token = identity.getPrincipal() instanceof JsonWebToken jwt ? jwt : null;
@@ -85,7 +96,7 @@ class StandingAugmentor implements SecurityIdentityAugmentor {
             .setPrincipal(identity.getPrincipal())
             .addCredentials(identity.getCredentials())
             .addAttributes(identity.getAttributes());
-    if (token != null && actor.isPresent()) {
+    if (token != null && actor.isPresent() && passes(actor.get(), routing)) {
       known.addRoles(
           actor.get().roles().stream().map(Role::key).collect(Collectors.toUnmodifiableSet()));
       if (routing != null) {

@@ -57,6 +57,8 @@ public sealed interface CustodyEvent {
           "AgencySuspensionLifted",
           "AgencyVerifiedAgain",
           "CallBackNumberChanged",
+          "AgencyNetworksChanged",
+          "RequestsTooFast",
           "CalledBack",
           "EmergencyTested",
           "FollowUpEscalated",
@@ -261,6 +263,13 @@ public sealed interface CustodyEvent {
   record AgencyVerifiedAgain(String proposal) implements CustodyEvent {}
 
   record CallBackNumberChanged(String proposal) implements CustodyEvent {}
+
+  /** From which networks an agency is let in; {@code networks} counts them, 0 for everywhere. */
+  record AgencyNetworksChanged(String proposal, int networks) implements CustodyEvent {}
+
+  /** Requests that came too fast since the last such entry, in one replica; never from where. */
+  record RequestsTooFast(long signIns, long uploads, long api, long people)
+      implements CustodyEvent {}
 
   /** One request of the officer was verified. */
   record ProbationEnded() implements CustodyEvent {}

@@ -4,10 +4,13 @@ import io.chancery.custody.CustodyEvent.Disclosure;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.CaseReference;
 import io.chancery.kernel.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +44,20 @@ public record LedgerEntry(
     Sha256 leafHash,
     @Nullable Long seq) {
 
+  /** The order of the members before it is the format's: nothing inside the object looks so. */
+  private static final Pattern ABOUT =
+      Pattern.compile(
+          "^\\{\"v\":1,\"event\":\"\\w+\",\"salt\":\"[^\"]*\",\"at\":\"[^\"]*\","
+              + "\"(?:agency|person)\":\"([0-9a-f-]{36})\"");
+
   public LedgerEntry {
     object = Collections.unmodifiableMap(new LinkedHashMap<>(object));
+  }
+
+  /** The agency or person that the entry is about; empty for one about a case or the portal. */
+  public String about() {
+    Matcher matcher = ABOUT.matcher(new String(bytes, StandardCharsets.UTF_8));
+    return matcher.find() ? matcher.group(1) : "";
   }
 
   /** Whether the bytes travel with a production. */

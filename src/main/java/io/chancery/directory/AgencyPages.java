@@ -47,6 +47,7 @@ class AgencyPages {
       FormErrors errors,
       AgencyAdministration.AgencyLine agency,
       List<AgencyAdministration.CallBackNumber> numbers,
+      List<String> networks,
       List<Option> reasons,
       List<Option> retirable,
       boolean touched,
@@ -54,16 +55,19 @@ class AgencyPages {
       implements TemplateInstance {}
 
   private final AgencyAdministration agencies;
+  private final AgencyNetworks networks;
   private final AgencyOnboarding onboarding;
   private final StepUps stepUps;
   private final PageChromes chromes;
 
   AgencyPages(
       AgencyAdministration agencies,
+      AgencyNetworks networks,
       AgencyOnboarding onboarding,
       StepUps stepUps,
       PageChromes chromes) {
     this.agencies = agencies;
+    this.networks = networks;
     this.onboarding = onboarding;
     this.stepUps = stepUps;
     this.chromes = chromes;
@@ -158,6 +162,19 @@ class AgencyPages {
                     agency, retire.isEmpty() ? null : uuid(retire), number, source, reason)));
   }
 
+  @POST
+  @Path("{agency}/networks")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @RolesAllowed(Role.Names.CLERK)
+  public Response networks(
+      @PathParam("agency") String id,
+      @FormParam("networks") @DefaultValue("") String typed,
+      @FormParam("reason") @DefaultValue("") String reason,
+      @Context HttpHeaders headers) {
+    AgencyId agency = id(id);
+    return done(agency, headers, () -> proposal(networks.propose(agency, typed, reason)));
+  }
+
   private Response done(AgencyId agency, HttpHeaders headers, Supplier<String> act) {
     try {
       return Response.seeOther(URI.create(act.get())).build();
@@ -182,6 +199,7 @@ class AgencyPages {
         errors,
         agencies.one(id),
         numbers,
+        networks.of(id),
         Option.of(chrome, "agency_suspend_", AgencyAdministration.REASONS, List.of()),
         retirable,
         stepUps.present(AgencyAdministration.SUSPEND, id.toString()),

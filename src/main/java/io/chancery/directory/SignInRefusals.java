@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Records that somebody known was turned away. Standing is asked at every request, so one entry an
- * hour and person is enough: a page that is reloaded must not fill the ledger.
+ * hour, person and reason is enough: a page that is reloaded must not fill the ledger.
  */
 @ApplicationScoped
 class SignInRefusals {
@@ -24,8 +24,10 @@ class SignInRefusals {
   private final CustodyLedger ledger;
   private final Clock clock;
 
-  /** Bounded by the people in the directory. */
-  private final Map<ActorId, Instant> recorded = new ConcurrentHashMap<>();
+  private record Known(ActorId person, String reason) {}
+
+  /** Bounded by the people in the directory and the few reasons. */
+  private final Map<Known, Instant> recorded = new ConcurrentHashMap<>();
 
   SignInRefusals(CustodyLedger ledger, Clock clock) {
     this.ledger = ledger;
@@ -39,11 +41,11 @@ class SignInRefusals {
    */
   boolean record(ActorId person, Actor.Kind kind, String reason) {
     Instant now = clock.instant();
-    Instant known = recorded.get(person);
+    Instant known = recorded.get(new Known(person, reason));
     if (known != null && now.isBefore(known.plus(ONE_EACH))) {
       return false;
     }
-    recorded.put(person, now);
+    recorded.put(new Known(person, reason), now);
     ledger.append(
         new Subject.OfPerson(person),
         new Actor(person, kind, Set.of(), null, "", "refused"),

@@ -9,62 +9,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * Replays what the ledger says of rights, keys and acts of two people, and names what the tables
- * say otherwise: what somebody with the application's login wrote in other people's names.
+ * Replays what the ledger says of rights, agencies, officers, keys and acts of two people, and
+ * names what the tables say otherwise: what somebody with the application's login wrote in other
+ * people's names.
  */
 final class RightsReplay {
 
-  /**
-   * A row that must have its entry, and the other way round.
-   *
-   * <p>Rows of the seed and of the first people are one entry together, so they are left out.
-   */
-  enum Recorded {
-    PROPOSAL("ProposalMade", "proposal", "select id || ' by ' || proposed_by from proposal"),
-    CONFIRMATION(
-        "ProposalConfirmed",
-        "proposal",
-        "select proposal_id || ' by ' || answered_by from proposal_answer where answer = 'CONFIRMED'"),
-    REJECTION(
-        "ProposalRejected",
-        "proposal",
-        "select proposal_id || ' by ' || answered_by from proposal_answer where answer = 'REJECTED'"),
-    RIGHT(
-        "RoleGranted",
-        "right",
-        "select g.id || ' by ' || a.answered_by from role_grant g"
-            + " join proposal_answer a on a.proposal_id = g.proposal_id where g.basis = 'PROPOSAL'"),
-    END_OF_RIGHT("RoleEnded", "right", "select grant_id || ' by ' || ended_by from role_end");
-
-    private final String event;
-    private final String component;
-    private final String rows;
-
-    Recorded(String event, String component, String rows) {
-      this.event = event;
-      this.component = component;
-      this.rows = rows;
-    }
-
-    /** A query for the identities of the rows: id and person. */
-    String rows() {
-      return rows;
-    }
-
-    /** The same words of an entry. */
-    private String identity(LedgerEntry entry) {
-      return entry.object().get(component) + " by " + entry.actorId();
-    }
-  }
-
   private final Map<Recorded, Set<String>> said = new EnumMap<>(Recorded.class);
 
+  /** Agencies whose suspension the ledger knows of, in the order of the entries. */
+  private final Set<String> suspended = new HashSet<>();
+
   void take(LedgerEntry entry) {
+    suspension(entry, suspended);
     for (Recorded recorded : Recorded.values()) {
-      if (recorded.event.equals(entry.event())) {
-        said.computeIfAbsent(recorded, r -> new HashSet<>()).add(recorded.identity(entry));
+      if (recorded.isIn(entry)) {
+        said.computeIfAbsent(recorded, r -> new HashSet<>()).add(recorded.words(entry));
       }
     }
   }
@@ -79,12 +42,13 @@ final class RightsReplay {
       Function<Recorded, Collection<String>> rows, Collection<LedgerEntry> later) {
     List<String> differences = new ArrayList<>();
     for (Recorded recorded : Recorded.values()) {
+      if (recorded == Recorded.SUSPENSION) {
+        continue; // a state that comes and goes
+      }
       Set<String> entries = said.getOrDefault(recorded, Set.of());
       Set<String> now = new HashSet<>(rows.apply(recorded));
       Set<String> since = new HashSet<>();
-      later.stream()
-          .filter(entry -> entry.event().equals(recorded.event))
-          .forEach(entry -> since.add(recorded.identity(entry)));
+      later.stream().filter(recorded::isIn).forEach(entry -> since.add(recorded.words(entry)));
       now.stream()
           .filter(row -> !entries.contains(row) && !since.contains(row))
           .sorted()
@@ -98,6 +62,30 @@ final class RightsReplay {
               differences.add(
                   recorded + ": the ledger has " + entry + ", the table has no such row"));
     }
+    suspensions(rows.apply(Recorded.SUSPENSION), later, differences);
     return differences;
+  }
+
+  private void suspensions(
+      Collection<String> rows, Collection<LedgerEntry> later, List<String> differences) {
+    Set<String> now = new HashSet<>(suspended);
+    // The latest come newest first.
+    new ArrayList<>(later).reversed().forEach(entry -> suspension(entry, now));
+    Set<String> table = new HashSet<>(rows);
+    Stream.concat(table.stream(), now.stream())
+        .filter(agency -> table.contains(agency) != now.contains(agency))
+        .sorted()
+        .forEach(agency ->
+            differences.add(
+                "SUSPENSION: the table says that %s is %s, the ledger says otherwise"
+                    .formatted(agency, table.contains(agency) ? "suspended" : "not suspended")));
+  }
+
+  private static void suspension(LedgerEntry entry, Set<String> into) {
+    switch (entry.event()) {
+      case "AgencySuspended" -> into.add(entry.about());
+      case "AgencySuspensionLifted" -> into.remove(entry.about());
+      default -> {}
+    }
   }
 }

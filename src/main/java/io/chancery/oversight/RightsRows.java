@@ -18,8 +18,8 @@ class RightsRows {
     this.database = database;
   }
 
-  /** The identities of a table's rows, as {@link RightsReplay.Recorded#rows} names them. */
-  List<String> of(RightsReplay.Recorded recorded) {
+  /** The identities of a table's rows, as {@link Recorded#rows} names them. */
+  List<String> of(Recorded recorded) {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(recorded.rows())) {

@@ -7,12 +7,14 @@ import io.quarkus.qute.Template;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,14 +48,17 @@ class ProblemMapper {
 
   private final Ids ids;
   private final Template page;
+  private final CurrentVertxRequest request;
   private final String mode;
 
   ProblemMapper(
       Ids ids,
       @Location("problem.html") Template page,
+      CurrentVertxRequest request,
       @ConfigProperty(name = "chancery.embedded.instance") Optional<String> instance) {
     this.ids = ids;
     this.page = page;
+    this.request = request;
     this.mode = instance.map(name -> "mode_" + name).orElse("");
   }
 
@@ -64,7 +69,14 @@ class ProblemMapper {
 
   @ServerExceptionMapper
   Response of(ForbiddenException refused, UriInfo uri, HttpHeaders headers) {
-    return answer(Problem.of(ProblemType.FORBIDDEN), uri, headers, ids.next().toString());
+    TurnedAway why =
+        TurnedAway.from(request.getCurrent())
+            .orElseGet(() -> new TurnedAway(ProblemType.FORBIDDEN, null));
+    Response answer = answer(Problem.of(why.type()), uri, headers, ids.next().toString());
+    Duration wait = why.retryAfter();
+    return wait == null
+        ? answer
+        : Response.fromResponse(answer).header("Retry-After", RateLimits.seconds(wait)).build();
   }
 
   @ServerExceptionMapper

@@ -23,6 +23,8 @@ public enum ProblemType {
   TOO_MANY("too-many-requests", 429),
   /** One address asked more in a minute than it may; the answer says when to ask again. */
   TOO_FAST("too-fast", 429),
+  /** The agency lets its people in from its own networks alone. */
+  NETWORK("network-not-allowed", 403),
   NOT_YET("not-yet", 409),
   DAMAGED("damaged", 500),
   UNAVAILABLE("unavailable", 503),

@@ -134,20 +134,20 @@ class OfficersIT {
     String sql =
         "update agency set verified_at = now() - interval '%s' where id = '" + HARBOUR + "'";
     try {
-      Rows.execute(sql.formatted("390 days"));
+      Rows.asAdministrator(sql.formatted("390 days"));
       require(HANNA, HARBOUR, asked("us", false, false, 0));
-      Rows.execute(sql.formatted("400 days"));
+      Rows.asAdministrator(sql.formatted("400 days"));
       assertThatThrownBy(() -> require(HANNA, HARBOUR, asked("us", false, false, 0)))
           .hasMessageContaining("agency_unverified");
     } finally {
-      Rows.execute(sql.formatted("60 days"));
+      Rows.asAdministrator(sql.formatted("60 days"));
     }
   }
 
   @Test
   void anAccountLapsesAndTheSupervisorVouchesAgain() throws Exception {
     ActorId id = vouch(SOFIA, "lara.lapsed@metro-police.example");
-    Rows.execute(
+    Rows.asAdministrator(
         "update officer set vouched_at = now() - interval '91 days', subject = 'lara', seen_at ="
             + " now() - interval '90 days 1 hour' where id = '"
             + id

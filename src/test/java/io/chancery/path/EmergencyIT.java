@@ -76,7 +76,7 @@ class EmergencyIT {
     walk.post(SUPERVISOR, "/confirmation", confirmation(true)).then().statusCode(204);
     refuse(walk, "/verification", seen(walk), "guard_CALL_BACK_MISSING");
     UUID young = UUID.randomUUID();
-    Rows.execute(
+    Rows.asAdministrator(
         "insert into contact_number (id, agency_id, number, source, recorded_at) values ('"
             + young
             + "', '"
@@ -107,6 +107,7 @@ class EmergencyIT {
                     + "', now() from emergency_confirmation where case_id = "
                     + id))
         .hasMessageContaining("a number of age");
+    Rows.asAdministrator("delete from contact_number where id = '" + young + "'");
   }
 
   @Test

@@ -68,6 +68,60 @@ class LedgerCheckIT {
     takenBack(proposal);
   }
 
+  @Test
+  void agenciesOfficersNumbersAndKeysThatNobodyActedForAreNamed() throws Exception {
+    assertThat(ofRights()).isEmpty();
+    UUID agency = UUID.randomUUID();
+    UUID supervisor = UUID.randomUUID();
+    UUID officer = UUID.randomUUID();
+    UUID number = UUID.randomUUID();
+    UUID forger = UUID.randomUUID();
+    String of = "'" + agency + "'";
+    try {
+      Rows.asAdministrator(
+          "insert into agency (id, slug, name, country, recorded_at, verified_at, suspended_at, version)"
+              + " values (%s, 'forged', 'Forged Police', 'US', now(), now(), now(), 0)"
+                  .formatted(of),
+          officer(supervisor, of, "supervisor", forger),
+          officer(officer, of, "officer", supervisor),
+          "update officer set ended_at = now() where id = '" + officer + "'",
+          "insert into contact_number values ('%s', %s, '+12025550777', 'x', now() - interval '90 days', null)"
+              .formatted(number, of),
+          "insert into recipient_key (id, agency_id, kind, recipient, fingerprint, registered_at,"
+              + " confirmed_at, confirmed_by, revoked_at) values (gen_random_uuid(), "
+              + of
+              + ", 'AGE', 'age1x', 'abc', now(), now(), '%s', now())".formatted(forger));
+      assertThat(ofRights())
+          .containsExactlyInAnyOrder(
+              missing("AGENCY", agency + " by nobody"),
+              missing("SUPERVISOR", agency),
+              missing("OFFICER", officer),
+              missing("END_OF_OFFICER", officer),
+              missing("CALL_BACK_NUMBER", number),
+              missing("RECIPIENT_KEY", agency + " abc by " + forger),
+              missing("END_OF_RECIPIENT_KEY", agency + " abc by nobody"),
+              "SUSPENSION: the table says that %s is suspended, the ledger says otherwise"
+                  .formatted(agency));
+    } finally {
+      Rows.asAdministrator(
+          "delete from recipient_key where agency_id = " + of,
+          "delete from contact_number where agency_id = " + of,
+          "delete from officer where agency_id = " + of,
+          "delete from agency where id = " + of);
+    }
+    assertThat(ofRights()).isEmpty();
+  }
+
+  private static String officer(UUID id, String agency, String role, UUID by) {
+    return "insert into officer (id, agency_id, subject, full_name, mail, role, vouched_at, vouched_by,"
+        + " version) values ('%1$s', %2$s, '%1$s', 'Forged', '%1$s@forged.example', '%3$s', now(), '%4$s', 0)"
+            .formatted(id, agency, role, by);
+  }
+
+  private static String missing(String what, Object row) {
+    return "%s: the table has %s, the ledger has no entry of it".formatted(what, row);
+  }
+
   private List<String> ofRights() throws IOException {
     RightsCheck.Comparison comparison = rights.begin();
     assertThat(check.run(List.of(), comparison.entries()).findings().wrongs()).isEmpty();

@@ -126,6 +126,49 @@ class SecondLineIT {
     assertThat(walk.status()).isEqualTo("AWAITING_APPROVAL");
   }
 
+  @Test
+  void agenciesNumbersAndOfficersComeByThePeopleWhoseActItIs() {
+    String metro = "'" + METRO + "'";
+    refused(
+        "insert into agency (id, slug, name, country, recorded_at, verified_at, version)"
+            + " values (gen_random_uuid(), 'one', 'One Person', 'US', now(), now(), 0)",
+        "admitted by two people");
+    refused("update agency set name = 'Other' where id = " + metro, "stays what was admitted");
+    refused("update agency set verified_at = now() where id = " + metro, "by two people");
+    refused(
+        "update agency set suspended_at = null, suspended_reason = null where id = " + metro,
+        "update agency set suspended_at = now(), suspended_reason = 'misuse' where id = " + metro,
+        "lifted");
+    refused(
+        "insert into contact_number values (gen_random_uuid(), %s, '+12025550188', 'x', now(), null)"
+            .formatted(metro),
+        "recorded by two people");
+    refused(
+        "update contact_number set recorded_at = recorded_at - interval '1 year' where agency_id = "
+            + metro,
+        "stays what it is");
+    refused("update contact_number set retired_at = now() where agency_id = " + metro, "by two");
+    String officer =
+        "insert into officer (id, agency_id, subject, full_name, mail, role, vouched_at, vouched_by,"
+            + " version) select gen_random_uuid(), %s, 'x', 'X', 'x@x.example', '%s', now(), %s, 0";
+    refused(officer.formatted(metro, "officer", "gen_random_uuid()"), "vouched for");
+    String theirs = "(select id from officer where agency_id = %s and role = 'supervisor' limit 1)";
+    refused(officer.formatted(metro, "supervisor", theirs.formatted(metro)), "vouched for");
+    refused(officer.formatted("'" + HARBOUR + "'", "officer", theirs.formatted(metro)), "vouched");
+    refused("update officer set role = 'supervisor' where agency_id = " + metro, "stays who was");
+  }
+
+  private static void refused(String statement, String why) {
+    refused(statement, "select 1", why);
+  }
+
+  /** In one transaction, so that nothing of {@code before} stays. */
+  private static void refused(String statement, String before, String why) {
+    assertThatThrownBy(() -> Rows.execute(before, statement))
+        .as(statement)
+        .hasMessageContaining(why);
+  }
+
   /** With the rights of the tables' owner and past their triggers, as nobody in the portal can. */
   private static void administrator(String statement) throws SQLException {
     Config config = ConfigProvider.getConfig();

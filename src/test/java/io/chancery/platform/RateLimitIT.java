@@ -1,7 +1,12 @@
 package io.chancery.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
 
+import io.chancery.path.CaseWalk;
+import io.chancery.path.GrantedRights;
+import io.chancery.path.Rows;
 import io.chancery.platform.RateLimits.Kind;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -12,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** An address that asks too fast is told to wait, whoever it says it is; another is served. */
@@ -36,6 +42,33 @@ class RateLimitIT {
         .doesNotContain("192.0.2.1", GREEDY);
     assertThat(answer(OTHER, "/api/v1/cases", "en").statusCode()).isEqualTo(401);
     assertThat(answer(GREEDY, "/help", "en").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aPersonWhoAsksTooFastWaitsWhileTheirColleagueIsServedAndTheLedgerSaysSoOnce()
+      throws Exception {
+    UUID olivia = GrantedRights.person(CaseWalk.OFFICER).value();
+    limits.exhaustPerson(olivia);
+    try {
+      for (int i = 0; i < 3; i++) {
+        CaseWalk.as(CaseWalk.OFFICER)
+            .get("/api/v1/cases/LER-2020-000001")
+            .then()
+            .statusCode(429)
+            .header("Retry-After", notNullValue())
+            .body("type", equalTo("/problems/too-fast"));
+      }
+      CaseWalk.as("oscar.officer").get("/api/v1/cases/LER-2020-000001").then().statusCode(404);
+    } finally {
+      limits.forgetPerson(olivia);
+    }
+    CaseWalk.as(CaseWalk.OFFICER).get("/api/v1/cases/LER-2020-000001").then().statusCode(404);
+    String entries =
+        "select count(*) from custody.entry where position('too-fast' in convert_from(bytes, 'UTF8')) > 0"
+            + " and custody.person_of(bytes) = '"
+            + olivia
+            + "'";
+    assertThat(Rows.one(entries)).isEqualTo("1");
   }
 
   @Test

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chancery.platform.RateLimits.Kind;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Who asks too fast waits; nobody else does. */
 class RateLimitsTest {
   private final AtomicLong nanos = new AtomicLong();
-  private final RateLimits limits = new RateLimits(3, 2, 60, new Meter());
+  private final RateLimits limits = new RateLimits(3, 2, 60, 5, new Meter());
 
   private final class Meter implements TimeMeter {
     @Override
@@ -43,6 +44,18 @@ class RateLimitsTest {
     assertThat(limits.count(Kind.SIGN_IN, "192.0.2.1")).isPresent();
     assertThat(limits.count(Kind.SIGN_IN, "192.0.2.2")).isEmpty();
     assertThat(limits.count(Kind.API, "192.0.2.1")).isEmpty();
+  }
+
+  @Test
+  void whoIsSignedInHasAShareOfTheirOwnWhateverTheAddress() {
+    UUID greedy = UUID.randomUUID();
+    for (int i = 0; i < 5; i++) {
+      assertThat(limits.countPerson(greedy)).isEmpty();
+    }
+    assertThat(limits.countPerson(greedy)).isPresent();
+    assertThat(limits.countPerson(UUID.randomUUID())).isEmpty();
+    assertThat(limits.takeRefused()).containsEntry("person", 1L).containsEntry("api", 0L);
+    assertThat(limits.takeRefused()).containsEntry("person", 0L);
   }
 
   @Test
