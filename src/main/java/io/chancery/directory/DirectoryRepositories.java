@@ -86,6 +86,14 @@ final class DirectoryRepositories {
 
   @ApplicationScoped
   static class StaffRepository implements PanacheRepositoryBase<StaffMember, UUID> {
+    /** Those whose access has ended and of whom the identity provider was not told since. */
+    List<StaffMember> endedWithoutOrder(Instant now) {
+      return list(
+          "from StaffMember m where m.accessUntil <= ?1 and not exists (select 1 from IdentityOrder o"
+              + " where o.person = m.id and o.act = 'END' and o.orderedAt >= m.accessUntil)",
+          now);
+    }
+
     Optional<StaffMember> bySubject(String subject) {
       return find("subject", subject).firstResultOptional();
     }

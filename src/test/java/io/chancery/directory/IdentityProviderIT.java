@@ -42,6 +42,7 @@ class IdentityProviderIT {
   @Inject DirectoryRepositories.StaffRepository staff;
   @Inject io.chancery.custody.CustodyLedger ledger;
   @Inject KeycloakAdmin admin;
+  @Inject DatedEnds ends;
   @Inject Ids ids;
   @Inject Clock clock;
 
@@ -86,6 +87,25 @@ class IdentityProviderIT {
                     + id
                     + "%'"))
         .isEqualTo("2");
+  }
+
+  @Test
+  void whoseAccessEndsByItsDateIsEndedAtTheIdentityProviderOnce() throws Exception {
+    UUID over = ids.next();
+    UUID later = ids.next();
+    for (UUID id : new UUID[] {over, later}) {
+      Rows.asAdministrator(
+          "insert into staff_member (id, subject, full_name, title, contractor, access_until, version)"
+              + " values ('%1$s', '%1$s', 'Theo Temporary', 'Clerk', true, now() + interval '%2$s', 0)"
+                  .formatted(id, id.equals(over) ? "-2 seconds" : "1 day"));
+    }
+    String orders = "select count(*) from identity_order where act = 'END' and person = '%s'";
+    ends.tell();
+    ends.tell();
+    assertThat(Rows.one(orders.formatted(over))).isEqualTo("1");
+    assertThat(Rows.one(orders.formatted(later))).isEqualTo("0");
+    assertThat(Rows.one("select realm from identity_order where person = '%s'".formatted(over)))
+        .isEqualTo("staff");
   }
 
   @Test
