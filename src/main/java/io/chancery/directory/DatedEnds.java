@@ -26,7 +26,7 @@ class DatedEnds {
 
   /** The same end twice, by two replicas, is told twice and changes nothing. */
   @Scheduled(
-      every = "{chancery.staff.dated-ends}",
+      every = "{chancery.dated-ends.interval}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void tell() {
     ActingAs.system(() -> QuarkusTransaction.requiringNew().run(this::order));
