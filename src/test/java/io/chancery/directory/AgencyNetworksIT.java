@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.chancery.Browser;
 import io.chancery.access.Actor;
+import io.chancery.access.Proposals;
 import io.chancery.access.Role;
 import io.chancery.access.TestActing;
 import io.chancery.kernel.AgencyId;
@@ -34,6 +35,7 @@ class AgencyNetworksIT {
   private static final String NO_CASE = "/api/v1/cases/LER-2020-000001";
 
   @Inject AgencyNetworks networks;
+  @Inject Proposals proposals;
 
   @Test
   void whoComesFromElsewhereIsRefusedAtEveryRequestOfALivingSession() throws Exception {
@@ -82,11 +84,21 @@ class AgencyNetworksIT {
         clerk.post(clerk.get(here), here + "/networks", Map.of("networks", "x", "reason", "y"));
     assertThat(wrong.status()).isEqualTo(422);
     assertThat(wrong.body()).contains("href=\"#networks\"");
-    assertThatThrownBy(() ->
-            Rows.execute(
-                "insert into agency_network select '%s', '', id, now() from proposal limit 1"
-                    .formatted("01930000-0000-7000-8000-000000000201")))
-        .hasMessageContaining("two people");
+    ProposalId waits = proposed("192.0.2.0/24");
+    try {
+      assertThatThrownBy(() ->
+              Rows.execute(
+                  "insert into agency_network values ('%s', '192.0.2.0/24', '%s', now())"
+                      .formatted(HARBOUR, waits)))
+          .hasMessageContaining("two people");
+    } finally {
+      TestActing.as(
+          CLERK,
+          () -> {
+            proposals.withdraw(waits);
+            return null;
+          });
+    }
   }
 
   @Test
