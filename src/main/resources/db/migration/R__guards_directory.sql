@@ -161,6 +161,12 @@ create policy of_own_people on identity_order
 
 -- 5. What is unusual about a colleague is seen by staff, found by the portal, and answered in one's own name by
 --    somebody else than the person concerned.
+drop trigger if exists insert_only on anomaly;
+create trigger insert_only before update or delete or truncate on anomaly
+  for each statement execute function chancery_insert_only();
+drop trigger if exists insert_only on anomaly_answer;
+create trigger insert_only before update or delete or truncate on anomaly_answer
+  for each statement execute function chancery_insert_only();
 alter table anomaly enable row level security;
 drop policy if exists seen_by_staff on anomaly;
 create policy seen_by_staff on anomaly
