@@ -91,6 +91,7 @@ public sealed interface CustodyEvent {
           Disclosure.INTERNAL;
       default -> Disclosure.DISCLOSED;
     };
+    return InternalEvents.NAMES.contains(event) ? Disclosure.INTERNAL : Disclosure.DISCLOSED;
   }
 
   // Installation
