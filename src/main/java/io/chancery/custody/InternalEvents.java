@@ -40,6 +40,7 @@ final class InternalEvents {
           "CalledBack",
           "EmergencyTested",
           "FollowUpEscalated",
+          "DeletionEscalated",
           "NoticeFailed",
           "NoticeDelivered",
           "DisclosureAsked",
@@ -62,7 +63,9 @@ final class InternalEvents {
           "LinkedAccountsSought",
           "RecordsViewed",
           "ExclusionProposed",
-          "ExclusionRejected");
+          "ExclusionRejected",
+          "ReissueProposed",
+          "ReissueRejected");
 
   private InternalEvents() {}
 }

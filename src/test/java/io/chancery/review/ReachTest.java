@@ -233,7 +233,7 @@ class ReachTest {
                 "UTC",
                 "FOUND",
                 List.of(new CaseView.ItemView(1, 1, group, YEAR, true)))),
-        null,
+        List.of(),
         false,
         row.emergency(),
         Set.of());
