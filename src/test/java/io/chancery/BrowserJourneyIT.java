@@ -73,7 +73,7 @@ class BrowserJourneyIT {
   @Test
   @Order(2)
   void mistakesAreNamedAndNothingTypedIsLost() {
-    Page page = officer.open("/requests/new");
+    Page page = officer.open("/requests/new?law=us-federal");
     accessible(page, "new");
     officer.field("Court or authority").fill("District Court of Sampleton");
     officer.field("Date issued").fill("31.3.2026");
@@ -122,7 +122,7 @@ class BrowserJourneyIT {
   @Test
   @Order(4)
   void keyboardAloneFillsTheForm() {
-    Page page = officer.open("/requests/new");
+    Page page = officer.open("/requests/new?law=us-federal");
     Locator authority = officer.field("Court or authority");
     for (int i = 0; i < 40 && !focused(authority); i++) {
       page.keyboard().press("Tab");
@@ -139,7 +139,7 @@ class BrowserJourneyIT {
   void formWorksWithoutScripts() {
     officer.open("/requests");
     Page page = officer.withoutScripts();
-    page.navigate("/requests/new");
+    page.navigate("/requests/new?law=us-federal");
     page.getByLabel("Docket or file number").fill("26-BJ-1002");
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Add another account"))
         .click();
@@ -192,7 +192,7 @@ class BrowserJourneyIT {
   }
 
   private static Page toTheCheckPage(String docket) {
-    Page page = officer.open("/requests/new");
+    Page page = officer.open("/requests/new?law=us-federal");
     officer.fillRequest(docket, "ada");
     officer.press("Save and continue");
     accessible(page, "upload");

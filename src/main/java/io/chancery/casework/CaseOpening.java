@@ -2,6 +2,7 @@ package io.chancery.casework;
 
 import io.chancery.access.Actor;
 import io.chancery.casework.handoff.SubmittedRequest;
+import io.chancery.custody.CustodyEvent;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.CaseReference;
 import io.chancery.kernel.FieldGroup;
@@ -18,6 +19,7 @@ import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,8 +113,12 @@ public class CaseOpening {
     instruments.persist(new LegalInstrument(id.value(), request.instrument()));
     List<SubmittedRequest.Asked> asked = persistTargets(id, caseKey, request);
     cases.flush();
-    clocks.happened(row, CaseClocks.RECEIPT, now, null);
-    clocks.happened(row, CaseClocks.SERVICE, now, null);
+    LocalDate dueOn = request.dueOn();
+    Instant given =
+        dueOn == null ? null : dueOn.plusDays(1).atStartOfDay(pack.place().zone()).toInstant();
+    clocks.happened(row, CaseClocks.RECEIPT, now, given);
+    clocks.happened(row, CaseClocks.SERVICE, now, given);
+    request.declared().forEach(event -> clocks.happened(row, event, now, null));
     Clocks.Computed clock = clocks.of(row).getFirst();
     Instant due =
         Objects.requireNonNull(clock.due(), "an open kind's first clock gives a date at receipt");
@@ -131,10 +137,13 @@ public class CaseOpening {
                 request.targets().size(),
                 request.targets().stream().mapToInt(t -> t.groups().size()).sum(),
                 due.toString()));
-    if (rule.emergency() && result instanceof StepResult.Applied) {
-      emergencies.state(row, request.statement(), actor);
-    }
     if (result instanceof StepResult.Applied) {
+      request
+          .declared()
+          .forEach(event ->
+              lifecycle.record(
+                  id, actor, new CustodyEvent.LegalEventRecorded(event, now.toString(), "")));
+      emergencies.state(row, request.statement(), actor);
       followers.forEach(room -> room.opened(id, request, actor));
     }
     return new Opened(

@@ -105,9 +105,14 @@ public record CaseView(
 
     /** When it would have ended if nothing had happened since it started. */
     public @Nullable Instant firstDueAt() {
-      return Clocks.compute(
-              law.rule(), law.place(), List.of(Clocks.Event.of(law.rule().starts(), startedAt())))
-          .due();
+      // A date that somebody named is not counted.
+      return law.rule().unit() == PolicyPack.Unit.DATE_GIVEN
+          ? law.steps().getFirst().due()
+          : Clocks.compute(
+                  law.rule(),
+                  law.place(),
+                  List.of(Clocks.Event.of(law.rule().starts(), startedAt())))
+              .due();
     }
 
     /** The article. */

@@ -187,8 +187,7 @@ public class CaseViews {
     PolicyPack pack = packs.required(row.regime(), row.packVersion());
     PolicyPack.Row rule = pack.row(row.kind()).orElseThrow();
     NewCase.Instrument paper = instruments.findById(row.id().value()).asValue();
-    Set<String> met =
-        inside && row.emergency() ? EmergencyAnswer.met(answers.of(row.id())) : Set.of();
+    Set<String> met = inside ? EmergencyAnswer.met(answers.of(row.id())) : Set.of();
     // Before review, and for the agency, an emergency shows what it reaches if its test is met.
     boolean assumed = !inside || row.status() == CaseStatus.SUBMITTED;
     Set<FieldGroup> reach = rule.reach(paper.issuerType(), assumed ? Set.copyOf(rule.test()) : met);

@@ -11,6 +11,7 @@ import io.chancery.platform.PageChrome;
 import io.chancery.platform.Problem;
 import io.chancery.platform.Problem.FieldError;
 import io.chancery.platform.ProblemType;
+import io.chancery.policy.PolicyPack;
 import io.chancery.policy.PolicyPacks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -19,14 +20,15 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The test of an emergency, part by part: what the officer says and what the reviewer finds. The
- * parts are the conditions that the case's policy pack names; only what the reviewer finds to hold
- * counts as met, so nothing is within reach before.
+ * The conditions on which an instrument's reach depends, part by part: what the officer says and
+ * what the reviewer finds. An emergency's test is of them, and so is the offence gate of a European
+ * order. Only what the reviewer finds to hold counts as met; nothing is within reach before.
  */
 @ApplicationScoped
 public class Emergencies {
@@ -85,7 +87,8 @@ public class Emergencies {
   @Transactional(Transactional.TxType.MANDATORY)
   void state(DisclosureCase row, Map<String, String> words, Actor actor) {
     StringBuilder sealed = new StringBuilder();
-    for (String part : test(row)) {
+    List<String> parts = rule(row).stated().stream().filter(words::containsKey).toList();
+    for (String part : parts) {
       byte[] bytes =
           envelopes.seal(
               row.caseKey(),
@@ -95,33 +98,51 @@ public class Emergencies {
       // The digest is over what is sealed, so that nobody can guess the words from the entry.
       sealed.append(part).append(' ').append(Sha256.hash(bytes)).append('\n');
     }
-    lifecycle.record(
-        row.id(),
-        actor,
-        new CustodyEvent.EmergencyStated(Sha256.hash(sealed.toString()), test(row).size()));
+    if (!parts.isEmpty()) {
+      Sha256 digest = Sha256.hash(sealed.toString());
+      lifecycle.record(
+          row.id(),
+          actor,
+          row.emergency()
+              ? new CustodyEvent.EmergencyStated(digest, parts.size())
+              : new CustodyEvent.ConditionsStated(digest, parts.size()));
+    }
   }
 
   /**
-   * The test of a case that the current actor may see; empty when it is no emergency.
+   * What the instrument brings beside the fields of every request, by the pack's names; in its
+   * order.
+   *
+   * @throws Problem not-found
+   */
+  @Transactional
+  public Map<String, String> details(String reference) {
+    DisclosureCase row = access.require(reference);
+    Map<String, EmergencyStatement> said = said(row);
+    Map<String, String> details = new java.util.LinkedHashMap<>();
+    rule(row).details().stream()
+        .filter(said::containsKey)
+        .forEach(name -> details.put(name, opened(row, Objects.requireNonNull(said.get(name)))));
+    return details;
+  }
+
+  /**
+   * The conditions of a case that the current actor may see, as far as the officer says something
+   * about them; empty where nothing depends on any.
    *
    * @throws Problem not-found
    */
   @Transactional
   public List<Part> parts(String reference) {
     DisclosureCase row = access.require(reference);
-    if (!row.emergency()) {
-      return List.of();
-    }
     Map<String, EmergencyAnswer> found =
         CaseAccess.isStaff(current.get()) ? EmergencyAnswer.newest(answers.of(row.id())) : Map.of();
-    Map<String, EmergencyStatement> said =
-        statements.of(row.id()).stream()
-            .collect(Collectors.toMap(EmergencyStatement::part, s -> s));
+    Map<String, EmergencyStatement> said = said(row);
     return test(row).stream()
         .map(part ->
             new Part(
                 part,
-                Optional.ofNullable(said.get(part)).map(s -> opened(row, s)).orElse(""),
+                opened(row, Objects.requireNonNull(said.get(part))),
                 Optional.ofNullable(found.get(part)).map(EmergencyAnswer::answer).orElse(null)))
         .toList();
   }
@@ -134,7 +155,7 @@ public class Emergencies {
   @Transactional
   public void answer(String reference, List<Answer> given) {
     DisclosureCase row = access.require(reference);
-    if (!row.emergency() || row.status() != CaseStatus.IN_REVIEW) {
+    if (test(row).isEmpty() || row.status() != CaseStatus.IN_REVIEW) {
       throw Problem.of(ProblemType.NOT_FROM_HERE);
     }
     List<FieldError> errors = new ArrayList<>();
@@ -154,8 +175,7 @@ public class Emergencies {
     lifecycle.record(
         row.id(),
         actor,
-        new CustodyEvent.EmergencyTested(
-            kept.size(), (int) kept.stream().filter(Answer::holds).count()));
+        tested(row, kept.size(), (int) kept.stream().filter(Answer::holds).count()));
     kept.forEach(answer ->
         answers.persist(
             new EmergencyAnswer(ids.next(), row.id(), answer, actor.id(), clock.instant())));
@@ -200,8 +220,25 @@ public class Emergencies {
     return form + "." + part;
   }
 
+  private static CustodyEvent tested(DisclosureCase row, int parts, int holding) {
+    return row.emergency()
+        ? new CustodyEvent.EmergencyTested(parts, holding)
+        : new CustodyEvent.ConditionsTested(parts, holding);
+  }
+
+  /** The conditions about which the officer says something. */
   private List<String> test(DisclosureCase row) {
-    return packs.required(row.regime(), row.packVersion()).row(row.kind()).orElseThrow().test();
+    Map<String, EmergencyStatement> said = said(row);
+    return rule(row).test().stream().filter(said::containsKey).toList();
+  }
+
+  private Map<String, EmergencyStatement> said(DisclosureCase row) {
+    return statements.of(row.id()).stream()
+        .collect(Collectors.toMap(EmergencyStatement::part, s -> s));
+  }
+
+  private PolicyPack.Row rule(DisclosureCase row) {
+    return packs.required(row.regime(), row.packVersion()).row(row.kind()).orElseThrow();
   }
 
   private String opened(DisclosureCase row, EmergencyStatement said) {

@@ -6,6 +6,7 @@ import io.chancery.platform.PageChrome;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What is particular to an emergency on the case's page: its test, and the process owed after. */
@@ -28,6 +29,16 @@ class EmergencyPart implements CasePart {
   public List<Table> tables(CaseView view, PageChrome chrome) {
     List<Table> tables = new ArrayList<>();
     emergencies.table(view, chrome).ifPresent(tables::add);
+    Map<String, String> details = emergencies.details(view.reference());
+    if (!details.isEmpty()) {
+      tables.add(
+          new Table(
+              chrome.text("statement_title"),
+              List.of(chrome.text("test_part"), chrome.text("test_said")),
+              details.entrySet().stream()
+                  .map(said -> List.of(chrome.text("condition_", said.getKey()), said.getValue()))
+                  .toList()));
+    }
     obligations
         .of(view.reference())
         .ifPresent(owed ->

@@ -28,7 +28,6 @@ class LegalPart implements CasePart {
     if (records && !view.status().isFinal() && !events.known(view.reference()).isEmpty()) {
       acts.add(new Act("/desk/events/" + view.reference(), chrome.text("event_go")));
     }
-    acts.add(new Act("/desk/notes/" + view.reference(), chrome.text("note_go")));
     return acts;
   }
 }

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * All that opens a case: what intake has checked by shape.
  *
  * @param draft the draft it came from; a draft opens one case, ever
- * @param statement the officer's words about each part of an emergency's test; empty otherwise
+ * @param statement the officer's words about conditions and details that the pack names
+ * @param declared events of the case's clocks that came with the request
+ * @param dueOn the last day for the answer, where the instrument itself names it
  * @param order what forbids telling the account holders; null when nothing was given
  */
 public record NewCase(
@@ -28,11 +30,14 @@ public record NewCase(
     Instrument instrument,
     List<Asked> targets,
     Map<String, String> statement,
+    List<String> declared,
+    @Nullable LocalDate dueOn,
     @Nullable Order order) {
 
   public NewCase {
     targets = List.copyOf(targets);
     statement = Map.copyOf(statement);
+    declared = List.copyOf(declared);
   }
 
   /** The instrument as received. */

@@ -400,6 +400,11 @@ public sealed interface CustodyEvent {
 
   record EmergencyTested(int parts, int holding) implements CustodyEvent {}
 
+  /** As for an emergency, about the conditions and details of another instrument. */
+  record ConditionsStated(Sha256 statement, int parts) implements CustodyEvent {}
+
+  record ConditionsTested(int parts, int holding) implements CustodyEvent {}
+
   record FollowUpDue(String due) implements CustodyEvent {}
 
   record FollowUpNamed(String followUp) implements CustodyEvent {}

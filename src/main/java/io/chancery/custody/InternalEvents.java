@@ -39,6 +39,7 @@ final class InternalEvents {
           "RequestsTooFast",
           "CalledBack",
           "EmergencyTested",
+          "ConditionsTested",
           "FollowUpEscalated",
           "DeletionEscalated",
           "NoticeFailed",

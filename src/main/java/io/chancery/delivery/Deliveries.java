@@ -31,11 +31,9 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -178,13 +176,8 @@ public class Deliveries {
     DownloadGrantId grantId = new DownloadGrantId(ids.next());
     ProductionId production = ProductionId.parse(pack.production());
     Instant now = clock.instant();
-    Instant vetoed = now.plus(veto);
-    // Signed beforehand, it leaves when the law's window opens and the time to challenge is over.
-    Instant opens =
-        Stream.of(Optional.of(vetoed), clocks.opens(id), notices.challengeEnds(id))
-            .flatMap(Optional::stream)
-            .max(Comparator.naturalOrder())
-            .orElse(vetoed);
+    Instant notBefore = latest(now.plus(veto), notices.challengeEnds(id));
+    Instant opens = latest(notBefore, clocks.opens(id));
     StepResult result =
         lifecycle.apply(
             id,
@@ -200,11 +193,23 @@ public class Deliveries {
               production,
               officer,
               hash(token(grantId)),
-              opens,
+              notBefore,
               opens.plus(life),
               now));
     }
     return result;
+  }
+
+  /**
+   * When a hand-over opens: the time to veto and to challenge is over, and so is the law's window.
+   * The window is asked anew, because an authority may clear an order after its release was signed.
+   */
+  Instant opens(DeliveryGrant grant) {
+    return latest(grant.notBefore(), clocks.opens(grant.caseId()));
+  }
+
+  private static Instant latest(Instant one, Optional<Instant> other) {
+    return other.filter(one::isBefore).orElse(one);
   }
 
   /** Takes a release back before the first byte. */
@@ -283,7 +288,7 @@ public class Deliveries {
         grant.id(),
         reference,
         grant.status().name(),
-        grant.notBefore(),
+        opens(grant),
         grant.expiresAt(),
         grant.attempts(),
         attemptsAllowed,

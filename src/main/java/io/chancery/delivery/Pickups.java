@@ -330,7 +330,7 @@ public class Pickups {
     if (!now.isBefore(grant.expiresAt()) || after.withdrawn(grant)) {
       throw Problem.of(ProblemType.GONE, "grant_over");
     }
-    if (now.isBefore(grant.notBefore())) {
+    if (now.isBefore(deliveries.opens(grant))) {
       throw Problem.of(ProblemType.NOT_YET, "grant_not_yet");
     }
     Actor actor = current.get();

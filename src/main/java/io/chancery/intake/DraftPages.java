@@ -44,6 +44,11 @@ class DraftPages {
   record edit(PageChrome chrome, FormErrors errors, @Nullable String draft, RequestFields fields)
       implements TemplateInstance {}
 
+  /** A law under which requests are taken. */
+  record Law(String href, String text) {}
+
+  record law(PageChrome chrome, List<Law> laws) implements TemplateInstance {}
+
   record instrument(PageChrome chrome, FormErrors errors, Submissions.DraftView draft)
       implements TemplateInstance {}
 
@@ -60,12 +65,23 @@ class DraftPages {
   @GET
   @Path("requests/new")
   @RolesAllowed(Role.Names.OFFICER)
-  public TemplateInstance blank(@Context HttpHeaders headers) {
+  public TemplateInstance blank(
+      @QueryParam("law") @Nullable String law, @Context HttpHeaders headers) {
     PageChrome chrome = chromes.of(headers, "/requests/new");
+    List<String> open = packs.openRegimes();
     // Where one law is installed there is nothing to choose.
-    String only = packs.openRegimes().size() == 1 ? packs.openRegimes().getFirst() : null;
-    return new edit(
-        chrome, FormErrors.none(), null, RequestFields.of(TypedRequest.empty(only), chrome, packs));
+    String chosen = open.size() == 1 ? open.getFirst() : open.contains(law) ? law : null;
+    return chosen == null
+        ? new law(
+            chrome,
+            open.stream()
+                .map(name -> new Law("/requests/new?law=" + name, chrome.text("regime_", name)))
+                .toList())
+        : new edit(
+            chrome,
+            FormErrors.none(),
+            null,
+            RequestFields.of(TypedRequest.empty(chosen), chrome, packs));
   }
 
   @POST

@@ -26,7 +26,10 @@ record RequestFields(
     String authority,
     String docket,
     String issuedOn,
+    String dueOn,
+    String dueOnHint,
     List<Said> statement,
+    List<Option> declared,
     Order order,
     List<TargetFields> targets) {
 
@@ -56,11 +59,11 @@ record RequestFields(
           "Australia/Sydney",
           "Pacific/Auckland");
 
-  /** One part of an emergency's test, with the officer's words. */
-  record Said(String field, String label, String words) {}
+  /** A condition or detail, with the officer's words; {@code hint} may be empty. */
+  record Said(String field, String label, String hint, String words) {}
 
   /** An order that forbids telling the account holders, as typed. */
-  record Order(List<Option> grounds, OrderForm typed) {}
+  record Order(List<Option> grounds, OrderForm typed, boolean given) {}
 
   /** One account. */
   record TargetFields(
@@ -84,13 +87,19 @@ record RequestFields(
   }
 
   static RequestFields of(RequestForm form, PageChrome chrome, PolicyPacks packs) {
-    List<PolicyPack> all = packs.openRegimes().stream().map(packs::required).toList();
+    List<String> open = packs.openRegimes();
+    // Once a law is chosen, the form asks only for what it needs.
+    List<PolicyPack> all =
+        open.stream()
+            .filter(name -> !open.contains(text(form.regime())) || name.equals(form.regime()))
+            .map(packs::required)
+            .toList();
     List<PolicyPack.Row> rows =
         all.stream().flatMap(pack -> pack.rows().stream()).filter(PolicyPack.Row::open).toList();
     List<RequestForm.TargetForm> typed =
         form.targetList().isEmpty() ? List.of(TypedRequest.EMPTY) : form.targetList();
     return new RequestFields(
-        select(chrome, "regime_", "choose_regime", packs.openRegimes(), form.regime()),
+        select(chrome, "regime_", "choose_regime", open, form.regime()),
         rows.stream()
             .map(row ->
                 new Option(
@@ -103,7 +112,10 @@ record RequestFields(
         text(form.authority()),
         text(form.docket()),
         text(form.issuedOn()),
+        text(form.dueOn()),
+        dueOnHint(chrome, rows),
         statement(form, chrome, rows),
+        declared(form, chrome, rows),
         order(form, chrome, all),
         IntStream.range(0, typed.size())
             .mapToObj(i -> target(i, typed.get(i), chrome, rows))
@@ -113,14 +125,44 @@ record RequestFields(
   private static List<Said> statement(
       RequestForm form, PageChrome chrome, List<PolicyPack.Row> rows) {
     return rows.stream()
-        .flatMap(row -> row.test().stream())
+        .flatMap(row -> row.stated().stream())
         .distinct()
         .map(part ->
             new Said(
                 Emergencies.field("statement", part),
                 chrome.text("condition_", part),
+                hint(chrome, rows, part),
                 form.said(part)))
         .toList();
+  }
+
+  /** For which kinds the instrument names the day; empty when for none. */
+  private static String dueOnHint(PageChrome chrome, List<PolicyPack.Row> rows) {
+    List<String> kinds =
+        rows.stream()
+            .filter(row -> row.clock().unit() == PolicyPack.Unit.DATE_GIVEN)
+            .map(row -> chrome.text("kind_", row.kind()))
+            .toList();
+    return kinds.isEmpty() ? "" : chrome.filled("due_on_hint", String.join(", ", kinds));
+  }
+
+  /** For which kinds a part is there, where it is not there for all. */
+  private static String hint(PageChrome chrome, List<PolicyPack.Row> rows, String part) {
+    List<String> kinds =
+        rows.stream()
+            .filter(row -> row.stated().contains(part))
+            .map(row -> chrome.text("kind_", row.kind()))
+            .toList();
+    return kinds.size() == rows.size() ? "" : chrome.filled("only_for", String.join(", ", kinds));
+  }
+
+  private static List<Option> declared(
+      RequestForm form, PageChrome chrome, List<PolicyPack.Row> rows) {
+    return Option.of(
+        chrome,
+        "declare_",
+        rows.stream().flatMap(row -> row.declares().stream()).distinct().toList(),
+        form.declaredList());
   }
 
   private static Order order(RequestForm form, PageChrome chrome, List<PolicyPack> packs) {
@@ -133,7 +175,9 @@ record RequestFields(
             .distinct()
             .toList();
     return new Order(
-        select(chrome, "order_ground_", "order_ground_none", grounds, typed.ground()), typed);
+        select(chrome, "order_ground_", "order_ground_none", grounds, typed.ground()),
+        typed,
+        form.nonDisclosure() != null);
   }
 
   private static TargetFields target(

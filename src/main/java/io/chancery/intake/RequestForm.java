@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * entered. {@link RequestRules} says what is wrong with it.
  *
  * @param issuedOn a date, {@code YYYY-MM-DD}
- * @param statement for an emergency: the officer's words about each part of its test
+ * @param dueOn the last day for the answer, where the instrument itself names it
+ * @param statement the officer's words about the conditions and details that the pack names
+ * @param declared what the officer declares to have happened, as events of the pack
  * @param nonDisclosure an order that forbids telling the account holders; null when there is none
  */
 @JsonIgnoreProperties(ignoreUnknown = false)
@@ -23,8 +25,10 @@ public record RequestForm(
     @Nullable String issuerType,
     @Nullable String docket,
     @Nullable String issuedOn,
+    @Nullable String dueOn,
     @Nullable List<TargetForm> targets,
     @Nullable Map<String, String> statement,
+    @Nullable List<String> declared,
     @Nullable OrderForm nonDisclosure) {
 
   /**
@@ -52,6 +56,11 @@ public record RequestForm(
   /** The targets, never null. */
   List<TargetForm> targetList() {
     return Objects.requireNonNullElse(targets, List.of());
+  }
+
+  /** What was declared, never null. */
+  List<String> declaredList() {
+    return Objects.requireNonNullElse(declared, List.of());
   }
 
   /** What was said about a part of an emergency's test; empty when nothing was. */

@@ -52,6 +52,8 @@ final class RequestRules {
       Optional<Paper> paper,
       List<NewCase.Asked> targets,
       Map<String, String> statement,
+      List<String> declared,
+      @Nullable LocalDate dueOn,
       NewCase.@Nullable Order order) {}
 
   /** The instrument's fields. */
@@ -69,12 +71,16 @@ final class RequestRules {
     Optional<Paper> paper = rules.paper(form, pack);
     List<NewCase.Asked> targets = rules.targets(form);
     Map<String, String> statement = rules.statement(form, pack);
+    List<String> declared = rules.declared(form, pack);
+    LocalDate dueOn = rules.dueOn(form, pack);
     NewCase.Order order = rules.order(form, pack);
     return new Checked(
         List.copyOf(rules.errors),
         rules.errors.isEmpty() ? paper : Optional.empty(),
         rules.errors.isEmpty() ? targets : List.of(),
         rules.errors.isEmpty() ? statement : Map.of(),
+        rules.errors.isEmpty() ? declared : List.of(),
+        rules.errors.isEmpty() ? dueOn : null,
         rules.errors.isEmpty() ? order : null);
   }
 
@@ -103,21 +109,60 @@ final class RequestRules {
     return row.map(r -> new Paper(r.kind(), authority, issuer, docket, issuedOn));
   }
 
-  /** Each part of an emergency's test in the officer's own words. */
+  /** Conditions and details in the officer's own words: some must be said, others may. */
   private Map<String, String> statement(RequestForm form, Optional<PolicyPack> pack) {
     Map<String, String> said = new LinkedHashMap<>();
-    pack.flatMap(p -> p.row(Objects.requireNonNullElse(form.kind(), "")))
-        .filter(PolicyPack.Row::open)
-        .map(PolicyPack.Row::test)
-        .orElse(List.of())
-        .forEach(part -> {
-          String words = form.said(part).strip();
-          if (!Emergencies.isInWords(words)) {
-            errors.add(new FieldError(Emergencies.field("statement", part), "statement_words"));
-          }
-          said.put(part, words);
-        });
+    Optional<PolicyPack.Row> row = openRow(form, pack);
+    List<String> must = row.map(PolicyPack.Row::mustState).orElse(List.of());
+    for (String part : row.map(PolicyPack.Row::stated).orElse(List.of())) {
+      String words = form.said(part).strip();
+      if (words.isEmpty() && !must.contains(part)) {
+        continue;
+      }
+      if (!Emergencies.isInWords(words)) {
+        errors.add(new FieldError(Emergencies.field("statement", part), "statement_words"));
+      }
+      said.put(part, words);
+    }
     return said;
+  }
+
+  private List<String> declared(RequestForm form, Optional<PolicyPack> pack) {
+    List<String> known = openRow(form, pack).map(PolicyPack.Row::declares).orElse(List.of());
+    List<String> declared = form.declaredList().stream().distinct().toList();
+    if (!known.containsAll(declared)) {
+      errors.add(new FieldError("declared", "declared_unknown"));
+    }
+    return declared;
+  }
+
+  /** The day that the instrument names for its answer; only where the law counts by it. */
+  private @Nullable LocalDate dueOn(RequestForm form, Optional<PolicyPack> pack) {
+    boolean named =
+        openRow(form, pack)
+            .filter(row -> row.clock().unit() == PolicyPack.Unit.DATE_GIVEN)
+            .isPresent();
+    String typed = Objects.requireNonNullElse(form.dueOn(), "").strip();
+    if (!named) {
+      return null;
+    }
+    try {
+      LocalDate day = LocalDate.parse(typed);
+      if (day.isBefore(today)) {
+        errors.add(new FieldError("dueOn", "date_in_past"));
+      } else if (day.isAfter(today.plusYears(2))) {
+        errors.add(new FieldError("dueOn", "date_too_far"));
+      }
+      return day;
+    } catch (DateTimeParseException e) {
+      errors.add(new FieldError("dueOn", "date_shape"));
+      return null;
+    }
+  }
+
+  private static Optional<PolicyPack.Row> openRow(RequestForm form, Optional<PolicyPack> pack) {
+    return pack.flatMap(p -> p.row(Objects.requireNonNullElse(form.kind(), "")))
+        .filter(PolicyPack.Row::open);
   }
 
   /** An order that forbids telling the account holders: optional, but whole where it is given. */

@@ -21,7 +21,9 @@ record RequestSummary(
     String issuer,
     String docket,
     String issuedOn,
+    String dueOn,
     List<RequestFields.Said> statement,
+    String declared,
     String order,
     List<TargetSummary> targets) {
 
@@ -68,13 +70,21 @@ record RequestSummary(
             .orElse(missing),
         text(form.docket(), missing),
         text(form.issuedOn(), missing),
-        row.map(PolicyPack.Row::test).orElse(List.of()).stream()
+        Objects.requireNonNullElse(form.dueOn(), ""),
+        row.map(PolicyPack.Row::stated).orElse(List.of()).stream()
             .map(part ->
                 new RequestFields.Said(
                     "statement-" + part,
                     chrome.text("condition_", part),
+                    "",
                     text(form.said(part), missing)))
             .toList(),
+        String.join(
+            ", ",
+            row.map(PolicyPack.Row::declares).orElse(List.of()).stream()
+                .filter(form.declaredList()::contains)
+                .map(event -> chrome.text("declare_", event))
+                .toList()),
         order(form.nonDisclosure(), chrome, missing),
         IntStream.range(0, form.targetList().size())
             .mapToObj(i -> target(i, form.targetList().get(i), chrome, missing))

@@ -307,6 +307,8 @@ public class Submissions {
             upload.bytes()),
         checked.targets(),
         checked.statement(),
+        checked.declared(),
+        checked.dueOn(),
         checked.order());
   }
 

@@ -48,8 +48,10 @@ final class TypedRequest {
         form.getFirst("issuerType"),
         form.getFirst("docket"),
         form.getFirst("issuedOn"),
+        form.getFirst("dueOn"),
         targets,
         statement(form),
+        form.get("declared"),
         OrderForm.typed(form, "nonDisclosure."));
   }
 
@@ -100,7 +102,8 @@ final class TypedRequest {
 
   /** A form in which nothing has been typed, with one account to fill in. */
   static RequestForm empty(@Nullable String regime) {
-    return new RequestForm(regime, null, null, null, null, null, List.of(EMPTY), null, null);
+    return new RequestForm(
+        regime, null, null, null, null, null, null, List.of(EMPTY), null, null, null);
   }
 
   private static RequestForm with(RequestForm form, List<RequestForm.TargetForm> targets) {
@@ -111,8 +114,10 @@ final class TypedRequest {
         form.issuerType(),
         form.docket(),
         form.issuedOn(),
+        form.dueOn(),
         targets,
         form.statement(),
+        form.declared(),
         form.nonDisclosure());
   }
 }

@@ -65,7 +65,10 @@ final class PackLoader {
     }
     stopOnProblems();
     try {
-      return new Loaded(JSON.treeToValue(file.tree(), PolicyPack.class), file.digest());
+      PolicyPack pack = JSON.treeToValue(file.tree(), PolicyPack.class);
+      details(pack);
+      stopOnProblems();
+      return new Loaded(pack, file.digest());
     } catch (IOException e) {
       throw new UncheckedIOException("a pack that fits its schema can be read", e);
     }
@@ -92,9 +95,10 @@ final class PackLoader {
     }
     eachWord(at + "/checks", "check_");
     eachWord(at + "/suspensions", "suspension_");
+    eachWord(at + "/declares", "declare_");
     for (int i = 0; i < file.at(at + "/tiers").size(); i++) {
       eachWord(at + "/tiers/" + i + "/issuers", "issuer_");
-      if (file.at(at + "/emergency").asBoolean() && !file.at(at).has("closed")) {
+      if (!file.at(at).has("closed")) {
         eachWord(at + "/tiers/" + i + "/needs", "condition_");
       }
     }
@@ -111,7 +115,7 @@ final class PackLoader {
       problems.add(file.place(at + "/tiers") + "is empty; give a tier, or close the kind");
     }
     String unit = file.at(at + "/clocks/0/unit").asText();
-    if (!file.at(at).has("closed") && (unit.equals("date-given") || unit.equals("no-period"))) {
+    if (!file.at(at).has("closed") && unit.equals("no-period")) {
       problems.add(
           file.place(at + "/clocks/0/unit")
               + "gives no date at receipt; put a clock that counts first, or close the kind");
@@ -182,6 +186,23 @@ final class PackLoader {
                 + "<code> to the bundles");
       }
     }
+  }
+
+  /** Details of the instrument are asked for by name. */
+  private void details(PolicyPack pack) {
+    pack.rows().stream()
+        .filter(PolicyPack.Row::open)
+        .flatMap(row -> row.details().stream())
+        .distinct()
+        .filter(
+            detail -> Texts.LANGUAGES.stream().anyMatch(l -> !Texts.has(l, "condition_" + detail)))
+        .forEach(detail ->
+            problems.add(
+                "required field "
+                    + detail
+                    + " has no words; add condition_"
+                    + detail
+                    + " to the bundles, or close the kind"));
   }
 
   private void stopOnProblems() {

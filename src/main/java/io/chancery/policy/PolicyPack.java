@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,7 @@ public record PolicyPack(
    * @param closed why intake refuses the kind, or null when it can be submitted
    * @param tiers what it reaches, by who issued it; what is in none of them is not reachable
    * @param required what the instrument must bring
+   * @param declares events of its clocks that may come with the request itself
    * @param never what must never be asked for
    * @param checks what a clerk must have checked
    * @param clocks the first is the one that its answer runs against
@@ -81,6 +83,7 @@ public record PolicyPack(
       @Nullable String closed,
       List<Tier> tiers,
       List<String> required,
+      @Nullable List<String> declares,
       @Nullable List<String> never,
       List<String> checks,
       List<ClockRule> clocks,
@@ -90,9 +93,25 @@ public record PolicyPack(
       RetentionRule retention,
       @Nullable FollowUpRule followUp) {
 
+    /** Fields of the form, and what others than the officer bring. */
+    private static final Set<String> OF_EVERY_REQUEST =
+        Set.of(
+            "authority",
+            "docket",
+            "issuedOn",
+            "document",
+            "identifier",
+            "category",
+            "period",
+            "specific-selector",
+            "emergency-reasons",
+            "supervisor",
+            "call-back");
+
     public Row {
       tiers = List.copyOf(tiers);
       required = List.copyOf(required);
+      declares = declares == null ? List.of() : List.copyOf(declares);
       never = never == null ? List.of() : List.copyOf(never);
       checks = List.copyOf(checks);
       clocks = List.copyOf(clocks);
@@ -110,14 +129,40 @@ public record PolicyPack(
       return clocks.getFirst();
     }
 
-    /** The parts of an emergency's test, each answered in words; none for any other kind. */
+    /** Events of its clocks that may come with the request itself. */
+    @Override
+    public List<String> declares() {
+      return Objects.requireNonNullElse(declares, List.of());
+    }
+
+    /** On what grounds its production may be stopped. */
+    @Override
+    public List<String> suspensions() {
+      return Objects.requireNonNullElse(suspensions, List.of());
+    }
+
+    /** The conditions of its tiers, each answered in words before it counts as met. */
     public List<String> test() {
-      return emergency
-          ? tiers.stream()
-              .flatMap(tier -> Objects.requireNonNullElse(tier.needs(), List.<String>of()).stream())
-              .distinct()
-              .toList()
-          : List.of();
+      return tiers.stream().flatMap(tier -> tier.needs().stream()).distinct().toList();
+    }
+
+    /** What the instrument brings beside the fields that every request has. */
+    public List<String> details() {
+      return required.stream().filter(field -> !OF_EVERY_REQUEST.contains(field)).toList();
+    }
+
+    /** What the officer may say in words: details and conditions. */
+    public List<String> stated() {
+      return Stream.concat(details().stream(), test().stream()).distinct().toList();
+    }
+
+    /** Of those, what must be said: details, and conditions on which every tier depends. */
+    public List<String> mustState() {
+      return Stream.concat(
+              details().stream(),
+              test().stream().filter(c -> tiers.stream().allMatch(t -> t.needs().contains(c))))
+          .distinct()
+          .toList();
     }
 
     /** Who may issue it, whatever it reaches. */
@@ -174,6 +219,12 @@ public record PolicyPack(
       groups = List.copyOf(groups);
       needs = needs == null ? List.of() : List.copyOf(needs);
       fields = fields == null ? Map.of() : Map.copyOf(fields);
+    }
+
+    /** Conditions that must be met besides. */
+    @Override
+    public List<String> needs() {
+      return Objects.requireNonNullElse(needs, List.of());
     }
   }
 

@@ -67,7 +67,7 @@ class ReviewResource {
   }
 
   @POST
-  @Path("/emergency-test")
+  @Path("/conditions")
   @RolesAllowed(Role.Names.REVIEWER)
   public void test(@PathParam("reference") String reference, TestJson body) {
     reviews.answerTest(

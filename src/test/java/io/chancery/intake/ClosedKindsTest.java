@@ -44,10 +44,12 @@ class ClosedKindsTest {
         issuer,
         "1:26-mj-1",
         "2026-11-01",
+        "2026-12-20",
         List.of(
             new RequestForm.TargetForm(
                 "username", "somebody", List.of("subscriber"), "2026-01-01", "2026-02-01", "UTC")),
-        row.test().stream().collect(Collectors.toMap(part -> part, part -> "in my own words")),
+        row.stated().stream().collect(Collectors.toMap(part -> part, part -> "in my own words")),
+        row.declares(),
         null);
   }
 }

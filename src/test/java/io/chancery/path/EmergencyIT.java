@@ -209,7 +209,7 @@ class EmergencyIT {
   private static io.restassured.response.Response test(CaseWalk walk, String failing) {
     return walk.post(
         CaseWalk.REVIEWER,
-        "/emergency-test",
+        "/conditions",
         Map.of(
             "answers",
             TEST.stream()

@@ -37,7 +37,7 @@ class PackLoaderTest {
         "kind: search-warrant | kind: serch-warrant | has no words in language en",
         "kind: court-order-2703d | kind: search-warrant | repeats a kind; remove one",
         "amount: 14 | amount: 0 | (/rows/0/clocks/0/amount): does not fit its unit",
-        "unit: calendar-days | unit: date-given | gives no date at receipt; put a clock that counts first",
+        "unit: calendar-days | unit: no-period | gives no date at receipt; put a clock that counts first",
         "'{when: answered, does: end}' | '{when: answered, does: end, amount: 3}' | must have an amount if, and only if, it extends",
         "closed: fields | closed: whatever | has no words in language en",
         "rows: | ' rows:' | is not YAML"

@@ -121,8 +121,16 @@ class ReachTest {
             pack("eu-e-evidence")
                 .row("epoc-emergency")
                 .orElseThrow()
-                .reach("eu-authority-unvalidated", Set.of("offence-gate", "solely-to-identify")))
+                .reach(
+                    "eu-authority-unvalidated",
+                    Set.of("imminent-threat", "offence-gate", "solely-to-identify")))
         .containsExactlyInAnyOrder(FieldGroup.SUBSCRIBER, FieldGroup.SESSIONS);
+    assertThat(
+            pack("eu-e-evidence")
+                .row("epoc-emergency")
+                .orElseThrow()
+                .reach("eu-judge", Set.of("offence-gate", "solely-to-identify")))
+        .isEmpty();
   }
 
   /** Article 9(1), (2): what is in 5(5)(i) and (j) goes to the enforcing authority alone. */
@@ -162,7 +170,14 @@ class ReachTest {
             "us-federal search-warrant",
             "us-federal court-order-2703d",
             "us-federal emergency-contents",
-            "us-federal emergency-records");
+            "us-federal emergency-records",
+            "us-state state-search-warrant",
+            "us-state state-court-order",
+            "eu-e-evidence epoc",
+            "eu-e-evidence epoc-emergency",
+            "uk-copo overseas-production-order",
+            "treaty mlat-process",
+            "treaty letters-rogatory");
   }
 
   /** The oracle reads the file's tree, not the records that the rules use. */
