@@ -2,7 +2,6 @@ package io.chancery.packaging;
 
 import com.exceptionfactory.jagged.framework.stream.StandardEncryptingChannelFactory;
 import io.chancery.kernel.Sha256;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -24,7 +23,8 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 /**
  * A BagIt 1.0 bag (RFC 8493) streamed once: into a ZIP without seeking (Zip64 always, so that
  * readers of pipes succeed), into age, into the caller's stream. Files come one after the other:
- * payload, {@link #sealPayload}, tag files, {@link #finish}.
+ * payload, {@link #sealPayload}, tag files, {@link #finish}. The caller's thread hashes and
+ * squeezes; one thread encrypts, one hashes the ciphertext and writes it.
  */
 final class BagWriter implements AutoCloseable {
   /** How a file is stored: texts are squeezed quickly, media are not squeezed again. */
@@ -46,11 +46,12 @@ final class BagWriter implements AutoCloseable {
   private static final Pattern PATH = Pattern.compile("[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*");
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
   private static final int FILE_MODE = 0100644;
-  private static final int BUFFER = 1 << 16;
 
   private final String base;
   private final DigestedOutput ciphertext;
+  private final ParallelOutput writing;
   private final WritableByteChannel age;
+  private final ParallelOutput encrypting;
   private final ZipArchiveOutputStream zip;
   private final Set<String> names = new HashSet<>();
   private final StringBuilder manifest = new StringBuilder();
@@ -69,18 +70,28 @@ final class BagWriter implements AutoCloseable {
     this.base = base + "/";
     requireGood(base);
     this.ciphertext = new DigestedOutput(out);
+    this.writing = new ParallelOutput(ciphertext, "writing");
     try {
       this.age =
           new StandardEncryptingChannelFactory()
-              .newEncryptingChannel(Channels.newChannel(ciphertext), List.of(key));
+              .newEncryptingChannel(new OutputChannel(writing), List.of(key));
     } catch (GeneralSecurityException e) {
+      writing.abandon();
       throw new IOException("the recipient's key cannot be used", e);
+    } catch (IOException | RuntimeException e) {
+      writing.abandon();
+      throw e;
     }
-    this.zip =
-        new ZipArchiveOutputStream(new BufferedOutputStream(Channels.newOutputStream(age), BUFFER));
+    this.encrypting = new ParallelOutput(Channels.newOutputStream(age), "encrypting");
+    this.zip = new ZipArchiveOutputStream(encrypting);
     zip.setUseZip64(Zip64Mode.AlwaysWithCompatibility);
     zip.setMethod(ZipArchiveOutputStream.DEFLATED);
-    tag("bagit.txt", BAGIT.getBytes(StandardCharsets.US_ASCII));
+    try {
+      tag("bagit.txt", BAGIT.getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   /** Opens a payload file; close it before the next. */
@@ -155,6 +166,7 @@ final class BagWriter implements AutoCloseable {
     zip.finish();
     zip.close();
     age.close();
+    writing.close();
     return new PackageTotals(
         payloadFiles,
         payloadBytes,
@@ -171,6 +183,8 @@ final class BagWriter implements AutoCloseable {
   @Override
   public void close() throws IOException {
     // Closing age would write a valid last chunk; leaving it out makes the remains unreadable.
+    encrypting.abandon();
+    writing.abandon();
     ciphertext.flush();
   }
 
@@ -218,13 +232,18 @@ final class BagWriter implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-      if (closed) {
-        return;
+      if (!closed) {
+        finish();
       }
+    }
+
+    /** Ends the file and says what was written. */
+    Sha256 finish() throws IOException {
       closed = true;
       open = false;
       zip.closeArchiveEntry();
-      String line = digest() + "  " + path + "\n";
+      Sha256 written = digest();
+      String line = written + "  " + path + "\n";
       if (path.startsWith("data/")) {
         manifest.append(line);
         payloadFiles++;
@@ -232,6 +251,7 @@ final class BagWriter implements AutoCloseable {
       } else {
         tagManifest.append(line);
       }
+      return written;
     }
   }
 }

@@ -117,13 +117,14 @@ final class PackageWriter {
       BagWriter.Storage storage)
       throws IOException {
     BagWriter.Entry entry = bag.payload(account.folder() + file.name(), storage);
-    DigestedOutput seen = new DigestedOutput(entry);
     try (InputStream in = file.content().open()) {
-      in.transferTo(seen);
+      byte[] block = new byte[ParallelOutput.BLOCK];
+      for (int read = in.read(block); read >= 0; read = in.read(block)) {
+        entry.write(block, 0, read);
+      }
     }
-    if (!seen.digest().equals(file.digest())) {
+    if (!entry.finish().equals(file.digest())) {
       throw new IOException("an artefact is not the one that was collected");
     }
-    entry.close();
   }
 }
