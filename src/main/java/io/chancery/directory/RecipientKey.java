@@ -12,6 +12,11 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -158,6 +163,25 @@ class RecipientKey {
       return State.COOLING;
     }
     return confirmedAt == null ? State.UNCONFIRMED : State.USABLE;
+  }
+
+  /**
+   * Those whose mode is in force: for each purpose that of the key which two people confirmed last,
+   * be it revoked or not. So whoever moved to post-quantum keys does not fall back to a classical
+   * one by the end of a key, only by confirming another.
+   */
+  static List<RecipientKey> ofModeInForce(List<RecipientKey> held) {
+    Map<KeyPurpose, RecipientKey> last = new EnumMap<>(KeyPurpose.class);
+    held.stream()
+        .filter(key -> key.confirmedAt != null)
+        .sorted(Comparator.comparing(key -> Objects.requireNonNull(key.confirmedAt)))
+        .forEach(key -> last.put(key.purpose, key));
+    return held.stream()
+        .filter(key -> {
+          RecipientKey decides = last.get(key.purpose);
+          return decides == null || decides.key().postQuantum() == key.key().postQuantum();
+        })
+        .toList();
   }
 
   /** When the cool-down ends. */

@@ -49,6 +49,7 @@ public class RecipientKeys {
   /** Why a key may be revoked. */
   public static final List<String> REASONS = List.of("compromised", "lost", "replaced", "mistaken");
 
+  private static final String OTHER_MODE = "OTHER_MODE";
   static final int ATTEMPTS = 5;
   static final Duration CHALLENGE_LIFE = Duration.ofHours(24);
   private static final int ANSWER_BYTES = 16;
@@ -56,7 +57,9 @@ public class RecipientKeys {
   /**
    * A key as its agency and clerks see it.
    *
-   * @param state UNPROVEN, COOLING, UNCONFIRMED, USABLE, EXPIRED or REVOKED
+   * @param postQuantum whether it withstands a quantum computer
+   * @param state UNPROVEN, COOLING, UNCONFIRMED, USABLE, OTHER_MODE (usable, were its mode in
+   *     force), EXPIRED or REVOKED
    * @param coolUntil when it may be confirmed
    * @param challenge what the supervisor shall decrypt; null for others, and once it is proven
    * @param attemptsLeft answers that may still be tried
@@ -66,6 +69,7 @@ public class RecipientKeys {
       RecipientKeyId id,
       String agency,
       RecipientKind kind,
+      boolean postQuantum,
       KeyPurpose purpose,
       String fingerprint,
       String state,
@@ -123,9 +127,12 @@ public class RecipientKeys {
         .map(Usable::key);
   }
 
-  /** Every key that may be used now, newest first: the agency's, and those for copies. */
+  /**
+   * Every key that may be used now, newest first: the agency's, and those for copies. For each
+   * purpose all are classical or all are post-quantum: the key that was confirmed last decides.
+   */
   public List<Usable> allUsable(AgencyId agency) {
-    return keys.of(agency.value()).stream()
+    return RecipientKey.ofModeInForce(keys.of(agency.value())).stream()
         .filter(this::usable)
         .map(key -> new Usable(key.purpose(), key.key()))
         .toList();
@@ -135,6 +142,10 @@ public class RecipientKeys {
   public boolean usable(AgencyId agency, String fingerprint) {
     return keys.of(agency.value()).stream()
         .anyMatch(key -> key.fingerprint().equals(fingerprint) && usable(key));
+  }
+
+  private boolean inForce(RecipientKey key) {
+    return RecipientKey.ofModeInForce(keys.of(key.agency().value())).contains(key);
   }
 
   private boolean usable(RecipientKey key) {
@@ -342,9 +353,10 @@ public class RecipientKeys {
         key.id(),
         agencies.find(key.agency()).map(Agencies.AgencyView::name).orElse(""),
         key.kind(),
+        key.key().postQuantum(),
         key.purpose(),
         key.fingerprint(),
-        state.name(),
+        state == RecipientKey.State.USABLE && !inForce(key) ? OTHER_MODE : state.name(),
         key.registeredAt(),
         key.usableFrom(coolDown),
         key.expiresAt(),

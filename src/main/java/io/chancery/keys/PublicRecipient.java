@@ -42,6 +42,13 @@ public record PublicRecipient(
   }
 
   /**
+   * Whether what is encrypted to it withstands a quantum computer: age's hybrid recipients only.
+   */
+  public boolean postQuantum() {
+    return kind == RecipientKind.AGE && AgeRecipients.isHybrid(text);
+  }
+
+  /**
    * Encrypts a few bytes to the key, in the armored form that its owner's tool reads: age, {@code
    * openssl cms}, {@code gpg}. Not for packages: everything is held in memory.
    *

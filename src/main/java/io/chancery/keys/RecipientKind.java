@@ -2,7 +2,9 @@ package io.chancery.keys;
 
 /** What kinds of public key a production can be encrypted to (docs/formats/package.md). */
 public enum RecipientKind {
-  /** An age X25519 recipient, {@code age1...}: the package is encrypted to it directly. */
+  /**
+   * An age recipient, {@code age1...} or {@code age1pq1...}: packages are encrypted to it directly.
+   */
   AGE(""),
   /** An X.509 certificate: the production's own age identity travels in a CMS envelope. */
   X509(".cms.pem"),

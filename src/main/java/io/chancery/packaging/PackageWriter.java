@@ -1,7 +1,7 @@
 package io.chancery.packaging;
 
-import com.exceptionfactory.jagged.x25519.X25519RecipientStanzaWriterFactory;
 import io.chancery.kernel.Sha256;
+import io.chancery.keys.AgeRecipients;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -69,10 +69,9 @@ final class PackageWriter {
 
   private static PackageKey key(Recipient recipient) throws IOException {
     try {
-      return new PackageKey(
-          X25519RecipientStanzaWriterFactory.newRecipientStanzaWriter(recipient.age()));
-    } catch (GeneralSecurityException | RuntimeException e) {
-      throw new IOException("the recipient is not an age X25519 recipient");
+      return new PackageKey(AgeRecipients.writer(recipient.age()));
+    } catch (GeneralSecurityException e) {
+      throw new IOException("the recipient is not an age recipient");
     }
   }
 

@@ -109,7 +109,6 @@ class PublicRecipientTest {
       refused(kind, "-----BEGIN nothing-----", "recipient_shape_" + kind);
       refused(kind, "x".repeat(70_000), "recipient_too_long");
     }
-    refused(RecipientKind.AGE, "age1pq1" + "q".repeat(1951), "recipient_post_quantum");
     refused(RecipientKind.AGE, "age1" + "q".repeat(58), "recipient_shape_AGE");
     refused(RecipientKind.AGE, "AGE-SECRET-KEY-1" + "Q".repeat(58), "recipient_private");
     refused(

@@ -4,11 +4,13 @@ import static io.chancery.packaging.PackageFixture.BASE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.exceptionfactory.jagged.framework.stream.StandardDecryptingChannelFactory;
 import gov.loc.repository.bagit.domain.Bag;
 import gov.loc.repository.bagit.reader.BagReader;
 import gov.loc.repository.bagit.verify.BagVerifier;
 import io.chancery.kernel.FieldGroup;
 import io.chancery.kernel.Sha256;
+import io.chancery.keys.HybridIdentity;
 import io.chancery.keys.ProductionKey;
 import io.chancery.keys.PublicRecipient;
 import io.chancery.keys.RecipientFixture;
@@ -17,6 +19,7 @@ import io.chancery.source.CollectedSample;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +63,36 @@ class PackageWriterTest {
         "age",
         "unzip");
     return folder.resolve(BASE);
+  }
+
+  @Test
+  void aPostQuantumRecipientOpensItsPackage() throws Exception {
+    HybridIdentity identity = HybridIdentity.ofSeed(7);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (PackageWriter.Written written =
+        PackageWriter.write(
+            PackageFixture.BASE,
+            PackageFixture.content(
+                PackageFixture.records(FieldGroup.POSTS, List.of(PackageFixture.post("1", "a")))),
+            new PackageWriter.Recipient(identity.recipient(), "fingerprint"),
+            PackageFixture.sealing("2026-11-20T12:00:00Z"),
+            out)) {
+      assertThat(
+              PackageCheck.check(
+                  new ByteArrayInputStream(out.toByteArray()), written, PackageFixture.BASE))
+          .isInstanceOf(PackageCheck.Result.Sound.class);
+    }
+    assertThat(new String(out.toByteArray(), 0, 100, StandardCharsets.US_ASCII))
+        .startsWith("age-encryption.org/v1\n-> mlkem768x25519 ");
+    try (ZipArchiveInputStream zip =
+        new ZipArchiveInputStream(
+            Channels.newInputStream(
+                new StandardDecryptingChannelFactory()
+                    .newDecryptingChannel(
+                        Channels.newChannel(new ByteArrayInputStream(out.toByteArray())),
+                        List.of(identity))))) {
+      assertThat(zip.getNextEntry().getName()).isEqualTo(PackageFixture.BASE + "/bagit.txt");
+    }
   }
 
   @Test
