@@ -51,7 +51,8 @@ final class HtmlReport {
               pages >= first ? name(first) : "",
               pages > first ? name(pages) : ""));
     }
-    bag.payload(path("index.html"), index());
+    int ofMedia = new MediaIndex(bag, account).write();
+    bag.payload(path("index.html"), index(ofMedia));
   }
 
   private void tables(PackageContent.File file) throws IOException {
@@ -176,7 +177,7 @@ final class HtmlReport {
     bag.payload(path(name(pages)), page.finished());
   }
 
-  private byte[] index() {
+  private byte[] index(int ofMedia) {
     ReportPage page =
         new ReportPage("Account " + account.number() + " of this production", media)
             .note(
@@ -200,6 +201,13 @@ final class HtmlReport {
                 "Media files: "
                     + account.media().size()
                     + ". Numbers and first records: summary.pdf.");
+    if (ofMedia > 0) {
+      page.heading("Media", "media")
+          .table(
+              "Pages of small pictures",
+              List.of("First page", "Last page"),
+              List.of(List.of(MediaIndex.name(1), ofMedia > 1 ? MediaIndex.name(ofMedia) : "")));
+    }
     if (!conversations.isEmpty()) {
       page.heading("Conversations", "conversations")
           .table(

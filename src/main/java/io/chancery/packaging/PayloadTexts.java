@@ -29,7 +29,7 @@ final class PayloadTexts {
         accounts/N/records/*.jsonl   the records, one JSON object a line: the authoritative form
         accounts/N/records/*.csv     the same records for spreadsheets
         accounts/N/media/            media files, named by their SHA-256
-        accounts/N/report/           index.html: the same records to read; summary.pdf: numbers and first records
+        accounts/N/report/           index.html: the same records to read, pictures in small; summary.pdf: numbers and first records
         compat/                      the same records in a form that RLEAPP reads; compat/README.txt says what it lacks
 
       TIME

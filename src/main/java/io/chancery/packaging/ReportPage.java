@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.chancery.source.SourceDictionary;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One page of the report: self-contained, without scripts, every value escaped. */
 final class ReportPage {
@@ -34,10 +36,21 @@ final class ReportPage {
    * @param media names of the files in the folder media
    */
   ReportPage(String title, Set<String> media) {
+    this(title, media, "");
+  }
+
+  /** Begins a page of media that may show pictures which the page itself holds. */
+  static ReportPage withPictures(String title) {
+    return new ReportPage(title, Set.of(), "img-src data:; ");
+  }
+
+  private ReportPage(String title, Set<String> media, String policy) {
     this.media = media;
     html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
         .append(
-            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+                + policy
+                + "style-src 'unsafe-inline'\">\n")
         .append("<meta name=\"viewport\" content=\"width=device-width\">\n<title>")
         .append(Html.escape(title))
         .append("</title>\n<style>\n")
@@ -81,7 +94,7 @@ final class ReportPage {
       html.append("<tr>");
       for (String cell : row) {
         beginCell(cell);
-        if (cell.matches("(records-\\d+\\.html(#c\\d+)?)|summary\\.pdf")) {
+        if (cell.matches("(records-\\d+\\.html(#c\\d+)?)|media-\\d+\\.html|summary\\.pdf")) {
           html.append("<a href=\"").append(cell).append("\">").append(cell).append("</a>");
         } else {
           html.append(Html.escape(cell));
@@ -162,6 +175,42 @@ final class ReportPage {
     return this;
   }
 
+  /**
+   * A media file.
+   *
+   * @param name in the folder media
+   * @param thumbnail null when it is not shown
+   */
+  record Picture(String name, long bytes, Thumbnails.@Nullable Thumbnail thumbnail) {}
+
+  /** Media files, each small or named only. */
+  ReportPage pictures(String caption, List<Picture> pictures) {
+    beginTable(caption, List.of("Preview", "File", "Bytes"));
+    for (Picture picture : pictures) {
+      html.append("<tr><td class=\"n\">");
+      Thumbnails.Thumbnail small = picture.thumbnail();
+      if (small == null) {
+        html.append("not shown");
+      } else {
+        html.append("<img alt=\"\" width=\"")
+            .append(small.width())
+            .append("\" height=\"")
+            .append(small.height())
+            .append("\" src=\"data:image/jpeg;base64,")
+            .append(Base64.getEncoder().encodeToString(small.jpeg()))
+            .append("\">");
+      }
+      String name = Html.escape(picture.name());
+      html.append("</td><td dir=\"auto\"><a href=\"../media/").append(name).append("\">");
+      html.append(name)
+          .append("</a></td><td class=\"n\">")
+          .append(picture.bytes())
+          .append("</td></tr>\n");
+    }
+    html.append("</tbody></table>\n");
+    return this;
+  }
+
   byte[] finished() {
     return html.append("</body>\n</html>\n").toString().getBytes(StandardCharsets.UTF_8);
   }
@@ -177,7 +226,7 @@ final class ReportPage {
     html.append("</tr></thead><tbody>\n");
   }
 
-  private String value(@org.jspecify.annotations.Nullable JsonNode value) {
+  private String value(@Nullable JsonNode value) {
     if (value == null || value.isNull()) {
       return "";
     }
