@@ -36,6 +36,10 @@ grant select, insert on clarification, clarification_end, suspension, suspension
 grant select, insert on emergency_statement, emergency_answer, obligation, obligation_end to ${app};
 grant select, insert on non_disclosure_order, order_check, order_end, user_notice, notice_event to ${app};
 
+-- what is kept, and how it ends
+grant select, insert on preservation, planned_act, planned_act_end to ${app};
+grant update (wrapped_key, identity, reminded_for, version) on preservation to ${app};
+
 -- the stages
 grant select, insert on emergency_confirmation, call_back, emergency_verification to ${app};
 grant select, insert on verification_check, verification_fact, verification_picture to ${app};

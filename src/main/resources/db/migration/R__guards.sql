@@ -47,7 +47,7 @@ declare
   t text;
 begin
   -- So is what the account holder is told, and what staff found about an order.
-  foreach t in array array['assignment', 'conflict_declaration', 'internal_note', 'order_check', 'user_notice', 'notice_event'] loop
+  foreach t in array array['assignment', 'conflict_declaration', 'internal_note', 'order_check', 'user_notice', 'notice_event', 'preservation', 'planned_act', 'planned_act_end'] loop
     execute format('alter table %I enable row level security', t);
     execute format('drop policy if exists staff_only on %I', t);
     execute format('create policy staff_only on %I using (current_setting(''chancery.side'', true) in (''staff'', ''system'')) with check (current_setting(''chancery.side'', true) in (''staff'', ''system''))', t);
@@ -121,7 +121,8 @@ begin
       'non_disclosure_order', 'order_check', 'order_end', 'user_notice', 'notice_event',
       'reissue', 'reissue_answer',
       'reissue', 'reissue_answer',
-      'recall_notice', 'deletion_event', 'breach_report'] loop
+      'recall_notice', 'deletion_event', 'breach_report',
+      'planned_act', 'planned_act_end'] loop
     execute format('drop trigger if exists insert_only on %I', t);
     execute format('create trigger insert_only before update or delete or truncate on %I for each statement execute function chancery_insert_only()', t);
   end loop;

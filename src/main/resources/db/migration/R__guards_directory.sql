@@ -88,7 +88,7 @@ begin
        where m.id = new.actor_id
          and (m.access_until <= greatest(now(), new.at)
               or (m.leaver_from <= greatest(now(), new.at)
-                  and new.step in ('Approve', 'ThirdSign', 'ConfirmExclusion', 'RejectExclusion', 'Release',
+                  and new.step in ('Approve', 'ThirdSign', 'ConfirmExclusion', 'RejectExclusion', 'Release', 'Lapse', 'Lift',
                                    'Void', 'Refuse', 'Stop', 'Reopen', 'Close', 'Reissue', 'RejectReissue', 'EndReissue')))) then
     raise exception 'this person''s access has ended, or they leave and the step cannot be undone'
       using errcode = 'check_violation';

@@ -44,6 +44,9 @@ public class PageChromes {
       if (actor.is(Role.CLERK)) {
         links.add(link(language, "/desk/notices", "nav_notices", path));
       }
+      if (actor.is(Role.CUSTODIAN)) {
+        links.add(link(language, "/desk/retention", "nav_retention", path));
+      }
       links.add(link(language, "/desk/proposals", "nav_proposals", path));
       links.add(link(language, DIRECTORY, "nav_directory", path));
       if (actor.is(Role.AUDITOR)) {

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -133,6 +134,52 @@ public class CaseClocks {
         .max(Comparator.naturalOrder());
   }
 
+  /** When a preservation ends, exclusive; empty while it is held without an end, or none runs. */
+  @Transactional
+  public Optional<Instant> preservedUntil(CaseId id) {
+    return preservedUntil(of(cases.findById(id.value())));
+  }
+
+  /**
+   * When it would end if the authority renewed its request now; empty when the law knows no more.
+   */
+  @Transactional
+  public Optional<Instant> renewedUntil(CaseId id) {
+    DisclosureCase row = cases.findById(id.value());
+    List<Clocks.Event> happened = new ArrayList<>(events(row));
+    return renewal(rule(row))
+        .flatMap(event -> {
+          Optional<Instant> before = preservedUntil(of(row));
+          happened.add(Clocks.Event.of(event, clock.instant()));
+          return preservedUntil(of(pack(row), rule(row), happened))
+              .filter(after -> before.isPresent() && after.isAfter(before.get()));
+        });
+  }
+
+  /** The authority renewed its request. */
+  void extend(DisclosureCase row) {
+    happened(row, renewal(rule(row)).orElseThrow(), clock.instant(), null);
+  }
+
+  private static Optional<Instant> preservedUntil(List<Clocks.Computed> clocks) {
+    return clocks.stream()
+        .filter(c -> c.rule().outcome() == PolicyPack.Expiry.ENDS)
+        .filter(c -> c.state() == Clocks.State.RUNNING)
+        .map(Clocks.Computed::due)
+        .filter(Objects::nonNull)
+        .findFirst();
+  }
+
+  /** The event by which an authority extends a preservation. */
+  private static Optional<String> renewal(PolicyPack.Row rule) {
+    return rule.clocks().stream()
+        .filter(c -> c.outcome() == PolicyPack.Expiry.ENDS)
+        .flatMap(c -> c.events().stream())
+        .filter(event -> event.does() == PolicyPack.Effect.EXTEND)
+        .map(PolicyPack.EventRule::when)
+        .findFirst();
+  }
+
   /** Computes the clocks of a case from what happened; pure. */
   static List<Clocks.Computed> of(
       PolicyPack pack, PolicyPack.Row rule, List<Clocks.Event> happened) {
@@ -149,7 +196,8 @@ public class CaseClocks {
         .filter(c -> c.state() == Clocks.State.RUNNING)
         .filter(c ->
             c.rule().outcome() == PolicyPack.Expiry.LATE
-                || c.rule().outcome() == PolicyPack.Expiry.OPENS)
+                || c.rule().outcome() == PolicyPack.Expiry.OPENS
+                || (rule(row).preserves() && c.rule().outcome() == PolicyPack.Expiry.ENDS))
         .map(Clocks.Computed::due)
         .filter(Objects::nonNull)
         .min(Comparator.naturalOrder());

@@ -66,6 +66,8 @@ class CaseFacts {
             Fact.PROTECTED_ACCOUNT,
             rows.stream()
                 .anyMatch(t -> t.accountHash() != null && agencies.isProtected(t.accountHash())))
+        .state(Fact.PRODUCES, !clocks.rule(row).preserves())
+        .state(Fact.PRESERVES, clocks.rule(row).preserves())
         .state(Fact.RECUSED, access.recused(row.id(), actor))
         .state(Fact.ORDER_STANDS, step instanceof CaseStep.Submit || clocks.stands(row))
         .state(Fact.IN_STANDING, officers.inStanding(row.officer(), row.agency()))

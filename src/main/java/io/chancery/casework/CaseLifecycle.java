@@ -220,6 +220,7 @@ public class CaseLifecycle {
     switch (step) {
       case CaseStep.Release _ -> clocks.happened(row.id(), CaseClocks.RELEASED);
       case CaseStep.Withdraw _ -> clocks.happened(row.id(), CaseClocks.WITHDRAWN);
+      case CaseStep.Extend _ -> clocks.extend(row);
       case CaseStep.Close _ -> {} // answered long ago
       default -> {
         if (after.isFinal() || after == CaseStatus.DELIVERED) {
@@ -235,6 +236,8 @@ public class CaseLifecycle {
           case CaseStep.Submit _ -> Optional.of(Outbox.Kind.REQUEST_RECEIVED);
           case CaseStep.Refuse _, CaseStep.Stop _ -> Optional.of(Outbox.Kind.REQUEST_REFUSED);
           case CaseStep.Release _ -> Optional.of(Outbox.Kind.PRODUCTION_READY);
+          case CaseStep.Preserve _ -> Optional.of(Outbox.Kind.PRESERVATION_TAKEN_UP);
+          case CaseStep.Lapse _, CaseStep.Lift _ -> Optional.of(Outbox.Kind.PRESERVATION_ENDED);
           case CaseStep.Recall _ -> Optional.of(Outbox.Kind.RELEASE_RECALLED);
           default -> Optional.empty();
         };

@@ -49,6 +49,17 @@ final class CaseReplay {
     final List<String> impossible = new ArrayList<>();
   }
 
+  private static final Set<CaseStatus> WITHDRAWABLE =
+      EnumSet.of(
+          SUBMITTED,
+          IN_REVIEW,
+          AWAITING_APPROVAL,
+          APPROVED,
+          COLLECTING,
+          COLLECTED,
+          SEALED,
+          PRESERVED);
+
   static final Map<String, Move> MOVES =
       Map.ofEntries(
           move("RequestSubmitted", "Submit", Set.of(), Set.of(SUBMITTED)),
@@ -94,8 +105,12 @@ final class CaseReplay {
               Set.of(REFUSED)),
           move("CaseReopened", "Reopen", Set.of(APPROVED, COLLECTED, SEALED), Set.of(IN_REVIEW)),
           move("CaseClosed", "Close", Set.of(DELIVERED), Set.of(CLOSED)),
-          move(
-              "RequestWithdrawn", "Withdraw", EnumSet.range(SUBMITTED, SEALED), Set.of(WITHDRAWN)));
+          move("SnapshotBegun", "BeginSnapshot", Set.of(IN_REVIEW), Set.of(COLLECTING)),
+          move("SnapshotTaken", "Preserve", Set.of(COLLECTED), Set.of(PRESERVED)),
+          move("PreservationExtended", "Extend", Set.of(PRESERVED), Set.of(PRESERVED)),
+          move("PreservationLapsed", "Lapse", Set.of(PRESERVED), Set.of(CLOSED)),
+          move("HoldLifted", "Lift", Set.of(PRESERVED), Set.of(CLOSED)),
+          move("RequestWithdrawn", "Withdraw", WITHDRAWABLE, Set.of(WITHDRAWN)));
 
   private final Map<String, State> states = new HashMap<>();
 

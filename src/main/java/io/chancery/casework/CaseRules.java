@@ -38,7 +38,13 @@ final class CaseRules {
     "Release"
   };
   private static final String[] AS_CUSTODIAN = {
-    "BeginCollection", "CancelCollection", "Recollect", "ProposeExclusion", "Seal", "ProposeReissue"
+    "BeginCollection",
+    "BeginSnapshot",
+    "CancelCollection",
+    "Recollect",
+    "ProposeExclusion",
+    "Seal",
+    "ProposeReissue"
   };
 
   private CaseRules() {}
@@ -72,6 +78,7 @@ final class CaseRules {
       case CaseStep.Stop _, CaseStep.Reopen _ -> notDelivered(facts);
       case CaseStep.Propose _ ->
           first(
+              unless(facts.holds(Fact.PRODUCES), Guard.PRESERVES_ONLY),
               otherThan(facts, "Approve", "ThirdSign", "Release"),
               otherThan(facts, AS_CUSTODIAN),
               unless(facts.holds(Fact.CLARIFIED), Guard.CLARIFICATION_OPEN),
@@ -95,8 +102,32 @@ final class CaseRules {
               unless(facts.holds(Fact.CLARIFIED), Guard.CLARIFICATION_OPEN),
               unless(facts.holds(Fact.WITHIN_REACH), Guard.BEYOND_REACH),
               asShown(facts, "decision", shown));
+      case CaseStep.BeginSnapshot _ ->
+          first(
+              unless(facts.holds(Fact.PRESERVES), Guard.PRODUCES_ONLY),
+              otherThan(facts, NOT_WITH_CUSTODIAN),
+              unless(facts.holds(Fact.ORDER_STANDS), Guard.ORDER_OVER),
+              unless(facts.holds(Fact.IN_STANDING), Guard.NOT_IN_STANDING));
+      case CaseStep.Preserve _ ->
+          first(
+              unless(facts.holds(Fact.PRESERVES), Guard.PRODUCES_ONLY),
+              unless(facts.holds(Fact.TASKS_ENDED), Guard.TASKS_OPEN));
+      case CaseStep.Extend _ ->
+          first(
+              unless(facts.fromTheRequestingAgency(), Guard.NOT_THE_REQUESTER),
+              unless(facts.holds(Fact.IN_STANDING), Guard.NOT_IN_STANDING),
+              unless(facts.holds(Fact.RENEWABLE), Guard.NOT_RENEWABLE));
+      case CaseStep.Lapse _ ->
+          first(
+              unless(facts.holds(Fact.TERM_OVER), Guard.TERM_RUNS),
+              unless(facts.holds(Fact.NOT_SUSPENDED), Guard.SUSPENDED));
+      case CaseStep.Lift _ ->
+          first(
+              unless(facts.holds(Fact.LIFT_BY_TWO), Guard.LIFT_UNCONFIRMED),
+              unless(facts.holds(Fact.NOT_SUSPENDED), Guard.SUSPENDED));
       case CaseStep.BeginCollection(_, var scope, _) ->
           first(
+              unless(facts.holds(Fact.PRODUCES), Guard.PRESERVES_ONLY),
               otherThan(facts, NOT_WITH_CUSTODIAN),
               asShown(facts, "scope", scope),
               unless(facts.holds(Fact.ORDER_STANDS), Guard.ORDER_OVER),
@@ -105,9 +136,13 @@ final class CaseRules {
               unless(facts.holds(Fact.WITHIN_CEILING), Guard.READ_CEILING));
       case CaseStep.FinishCollection _ -> unless(facts.holds(Fact.TASKS_ENDED), Guard.TASKS_OPEN);
       case CaseStep.CancelCollection(_, var scope, _) ->
-          first(otherThan(facts, NOT_WITH_CUSTODIAN), asShown(facts, "scope", scope));
+          first(
+              unless(facts.holds(Fact.PRODUCES), Guard.PRESERVES_ONLY),
+              otherThan(facts, NOT_WITH_CUSTODIAN),
+              asShown(facts, "scope", scope));
       case CaseStep.Recollect(_, var scope, _, _) ->
           first(
+              unless(facts.holds(Fact.PRODUCES), Guard.PRESERVES_ONLY),
               otherThan(facts, NOT_WITH_CUSTODIAN),
               notDelivered(facts),
               asShown(facts, "scope", scope),
@@ -119,6 +154,7 @@ final class CaseRules {
       case CaseStep.RejectExclusion(_, _, var shown) -> secondPersonsAnswer(facts, shown);
       case CaseStep.Seal _ ->
           first(
+              unless(facts.holds(Fact.PRODUCES), Guard.PRESERVES_ONLY),
               otherThan(facts, NOT_WITH_CUSTODIAN),
               unless(facts.holds(Fact.ORDER_STANDS), Guard.ORDER_OVER),
               unless(facts.holds(Fact.EXCLUSIONS_ANSWERED), Guard.EXCLUSIONS_OPEN),

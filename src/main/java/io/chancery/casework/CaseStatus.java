@@ -14,6 +14,8 @@ public enum CaseStatus {
   SEALED(Role.RELEASER),
   RELEASED(Role.OFFICER),
   DELIVERED(Role.CLOCK),
+  /** Stored and shown to nobody, until the law's term is over. */
+  PRESERVED(Role.CLOCK),
   CLOSED(null),
   REFUSED(null),
   WITHDRAWN(null);

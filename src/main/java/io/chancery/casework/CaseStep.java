@@ -9,6 +9,7 @@ import io.chancery.kernel.DecisionId;
 import io.chancery.kernel.DownloadGrantId;
 import io.chancery.kernel.ExclusionId;
 import io.chancery.kernel.ProductionId;
+import io.chancery.kernel.ProposalId;
 import io.chancery.kernel.ReissueId;
 import io.chancery.kernel.Sha256;
 import java.time.Instant;
@@ -52,6 +53,9 @@ public sealed interface CaseStep {
       implements CaseStep {}
 
   record BeginCollection(ActorId by, Sha256 scope, int tasks) implements CaseStep {}
+
+  /** Reads what is asked into storage, of which nothing leaves without a case of its own. */
+  record BeginSnapshot(ActorId by, Sha256 scope, int tasks) implements CaseStep {}
 
   record FinishCollection(ActorId by, Sha256 collected, int artefacts, long rows)
       implements CaseStep {}
@@ -123,6 +127,18 @@ public sealed interface CaseStep {
   /** Gives a re-issue up before it is handed over; what was delivered stays delivered. */
   record EndReissue(ActorId by, ReissueId reissue, String reason) implements CaseStep {}
 
+  /** {@code until}: the end of the term as it stands, exclusive. */
+  record Preserve(ActorId by, Sha256 collected, Instant until) implements CaseStep {}
+
+  /** The authority asks once more; {@code until} is the new end, exclusive. */
+  record Extend(ActorId by, Instant until) implements CaseStep {}
+
+  /** The term is over. */
+  record Lapse(ActorId by) implements CaseStep {}
+
+  /** Two people end a preservation before its term; the proposal names them. */
+  record Lift(ActorId by, ProposalId proposal, String reason) implements CaseStep {}
+
   record Stop(ActorId by, String reason) implements CaseStep {}
 
   record Reopen(ActorId by, String reason) implements CaseStep {}
@@ -142,12 +158,14 @@ public sealed interface CaseStep {
       case Submit _ -> EnumSet.noneOf(CaseStatus.class);
       case Verify _ -> EnumSet.of(SUBMITTED);
       case Refuse _ -> EnumSet.of(SUBMITTED, IN_REVIEW, AWAITING_APPROVAL);
-      case Propose _ -> EnumSet.of(IN_REVIEW);
+      case Propose _, BeginSnapshot _ -> EnumSet.of(IN_REVIEW);
       case SendBack _, Approve _, ThirdSign _ -> EnumSet.of(AWAITING_APPROVAL);
       case BeginCollection _ -> EnumSet.of(APPROVED);
       case FinishCollection _, CancelCollection _ -> EnumSet.of(COLLECTING);
       case Recollect _, ProposeExclusion _, ConfirmExclusion _, RejectExclusion _, Seal _ ->
           EnumSet.of(COLLECTED);
+      case Preserve _ -> EnumSet.of(COLLECTED);
+      case Extend _, Lapse _, Lift _ -> EnumSet.of(PRESERVED);
       case Void _, Release _ -> EnumSet.of(SEALED);
       case Recall _, ConfirmHandOver _, Expire _ -> EnumSet.of(RELEASED);
       case Stop _ -> EnumSet.of(APPROVED, COLLECTING, COLLECTED, SEALED);
@@ -156,7 +174,14 @@ public sealed interface CaseStep {
       case EndReissue _ -> EnumSet.of(COLLECTED, SEALED);
       case Withdraw _ ->
           EnumSet.of(
-              SUBMITTED, IN_REVIEW, AWAITING_APPROVAL, APPROVED, COLLECTING, COLLECTED, SEALED);
+              SUBMITTED,
+              IN_REVIEW,
+              AWAITING_APPROVAL,
+              APPROVED,
+              COLLECTING,
+              COLLECTED,
+              SEALED,
+              PRESERVED);
     };
   }
 
@@ -172,7 +197,9 @@ public sealed interface CaseStep {
               ? AWAITING_APPROVAL
               : facts.everyItemDenied() ? REFUSED : APPROVED;
       case ThirdSign _ -> facts.everyItemDenied() ? REFUSED : APPROVED;
-      case BeginCollection _, Recollect _ -> COLLECTING;
+      case BeginCollection _, Recollect _, BeginSnapshot _ -> COLLECTING;
+      case Preserve _, Extend _ -> PRESERVED;
+      case Lapse _, Lift _ -> CLOSED;
       case CancelCollection _ -> APPROVED;
       case FinishCollection _, ProposeExclusion _, ConfirmExclusion _, RejectExclusion _, Void _ ->
           COLLECTED;
@@ -188,7 +215,10 @@ public sealed interface CaseStep {
   /** Who may take the step; holding one of these roles suffices. */
   default Set<Role> roles() {
     return switch (this) {
-      case Submit _, Withdraw _ -> EnumSet.of(Role.OFFICER);
+      case Submit _, Withdraw _, Extend _ -> EnumSet.of(Role.OFFICER);
+      case BeginSnapshot _ -> EnumSet.of(Role.CUSTODIAN);
+      case Preserve _ -> EnumSet.of(Role.SYSTEM);
+      case Lapse _, Lift _ -> EnumSet.of(Role.CLOCK);
       case Verify _ -> EnumSet.of(Role.CLERK);
       case Refuse _ -> EnumSet.of(Role.CLERK, Role.REVIEWER, Role.APPROVER);
       case Propose _ -> EnumSet.of(Role.REVIEWER);
@@ -216,11 +246,12 @@ public sealed interface CaseStep {
   default boolean irreversible() {
     return switch (this) {
       case Approve _, ThirdSign _, ConfirmExclusion _, RejectExclusion _, Release _, Void _ -> true;
-      case Refuse _, Stop _, Reopen _, Close _ -> true;
+      case Refuse _, Stop _, Reopen _, Close _, Lapse _, Lift _ -> true;
       case Reissue _, RejectReissue _, EndReissue _ -> true;
       case Submit _, Verify _, Propose _, SendBack _, Recall _, Withdraw _ -> false;
       case BeginCollection _, CancelCollection _, Recollect _, ProposeExclusion _, Seal _ -> false;
       case FinishCollection _, ConfirmHandOver _, Expire _, ProposeReissue _ -> false;
+      case BeginSnapshot _, Preserve _, Extend _ -> false;
     };
   }
 
@@ -274,6 +305,11 @@ public sealed interface CaseStep {
               s.reissue(), s.purpose(), s.reason(), s.recipient(), s.shown());
       case RejectReissue s -> new CustodyEvent.ReissueRejected(s.reissue(), s.shown());
       case EndReissue s -> new CustodyEvent.ReissueEnded(s.reissue(), s.reason());
+      case BeginSnapshot s -> new CustodyEvent.SnapshotBegun(s.scope(), s.tasks());
+      case Preserve s -> new CustodyEvent.SnapshotTaken(s.collected(), s.until().toString());
+      case Extend s -> new CustodyEvent.PreservationExtended(s.until().toString());
+      case Lapse _ -> new CustodyEvent.PreservationLapsed();
+      case Lift s -> new CustodyEvent.HoldLifted(s.proposal(), s.reason());
       case Stop s -> new CustodyEvent.CaseStopped(s.reason());
       case Reopen s -> new CustodyEvent.CaseReopened(s.reason());
       case Close s -> new CustodyEvent.CaseClosed(s.reason());

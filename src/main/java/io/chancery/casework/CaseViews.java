@@ -101,6 +101,24 @@ public class CaseViews {
     return view(cases.findById(id.value()));
   }
 
+  /** Cases that preserve, and whose term is over before {@code end}. */
+  @Transactional
+  public List<CaseId> preservedUntil(Instant end) {
+    return cases
+        .find("status = ?1 and nextClockAt < ?2 order by nextClockAt", CaseStatus.PRESERVED, end)
+        .page(0, 500)
+        .list()
+        .stream()
+        .map(DisclosureCase::id)
+        .toList();
+  }
+
+  /** Whether the case asks to preserve and not to produce. */
+  @Transactional
+  public boolean preserves(CaseId id) {
+    return clocks.rule(cases.findById(id.value())).preserves();
+  }
+
   /** The version of a case that the current actor may see; not a look at it, so no entry. */
   @Transactional
   public long version(String reference) {

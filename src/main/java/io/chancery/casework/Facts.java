@@ -52,7 +52,12 @@ public final class Facts {
     DELETION_SETTLED,
     FETCHED,
     TRANSFER_COMPLETE,
-    GRANT_EXPIRED
+    GRANT_EXPIRED,
+    PRODUCES,
+    PRESERVES,
+    RENEWABLE,
+    TERM_OVER,
+    LIFT_BY_TWO
   }
 
   private final CaseStatus status;

@@ -79,6 +79,16 @@ public enum Guard {
   TRANSFER_INCOMPLETE,
   /** The grant is still valid. */
   GRANT_STILL_VALID,
+  /** The request asks to preserve; nothing is decided about and nothing leaves. */
+  PRESERVES_ONLY,
+  /** The request asks to produce, not to preserve. */
+  PRODUCES_ONLY,
+  /** The law knows no further extension, or the term is over. */
+  NOT_RENEWABLE,
+  /** The term of the preservation is not over. */
+  TERM_RUNS,
+  /** No two people agreed to end the preservation, or somebody may still object. */
+  LIFT_UNCONFIRMED,
   /** The officer may withdraw only what their own agency asked for. */
   NOT_THE_REQUESTER
 }

@@ -2,6 +2,7 @@ package io.chancery.casework;
 
 import io.chancery.access.Actor;
 import io.chancery.casework.handoff.ApprovedScope;
+import io.chancery.casework.handoff.SubmittedRequest;
 import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
 import io.chancery.custody.Subject;
@@ -40,6 +41,7 @@ public class ReadGrants {
   private final CaseRepositories.Targets targets;
   private final CaseRepositories.Items items;
   private final HandOffs handOffs;
+  private final CaseClocks clocks;
   private final CustodyLedger ledger;
   private final CanaryAccounts canaries;
   private final Macs macs;
@@ -53,6 +55,7 @@ public class ReadGrants {
       CaseRepositories.Targets targets,
       CaseRepositories.Items items,
       HandOffs handOffs,
+      CaseClocks clocks,
       CustodyLedger ledger,
       CanaryAccounts canaries,
       Macs macs,
@@ -65,6 +68,7 @@ public class ReadGrants {
     this.targets = targets;
     this.items = items;
     this.handOffs = handOffs;
+    this.clocks = clocks;
     this.ledger = ledger;
     this.canaries = canaries;
     this.macs = macs;
@@ -74,10 +78,13 @@ public class ReadGrants {
     this.source = source;
   }
 
-  /** A grant that turns a target's identifier into an account; only while the case is in review. */
+  /**
+   * A grant that turns a target's identifier into an account; only while the case is in review, or
+   * while what it asks is being stored.
+   */
   @Transactional
   public ReadGrant.Resolve resolve(CaseId id, int target, Actor actor) {
-    DisclosureCase row = inStatus(id, CaseStatus.IN_REVIEW);
+    DisclosureCase row = resolving(id);
     Target named = target(id, target);
     Identifier identifier =
         new Identifier(
@@ -176,6 +183,51 @@ public class ReadGrants {
         actor,
         new CustodyEvent.ReadGrantIssued(grant.id(), "disclose", target, scope.digest()));
     return grant.sealedWith(macs.mac(Macs.Purpose.READ_GRANT, grant.signedBytes()));
+  }
+
+  /**
+   * A grant that stores everything that is asked of one target; only while a case that preserves is
+   * being read.
+   */
+  @Transactional
+  public ReadGrant.Snapshot snapshot(CaseId id, int target, Actor actor) {
+    DisclosureCase row = inStatus(id, CaseStatus.COLLECTING);
+    if (!clocks.rule(row).preserves()) {
+      throw new IllegalStateException("a case that produces stores nothing");
+    }
+    byte[] account = target(id, target).accountSealed();
+    if (account == null) {
+      throw new IllegalStateException("no account was found for this target");
+    }
+    Sha256 scope =
+        handOffs.latest(id, SubmittedRequest.class).map(HandOffs.Stored::digest).orElseThrow();
+    List<ReadGrant.Reach> reaches =
+        items.of(id).stream()
+            .filter(item -> item.target() == target)
+            .map(item -> new ReadGrant.Reach(item.group(), item.period()))
+            .toList();
+    ReadGrant.Snapshot grant =
+        new ReadGrant.Snapshot(
+            new GrantId(ids.next()),
+            source,
+            new String(envelopes.open(row.caseKey(), account, "account"), StandardCharsets.UTF_8),
+            reaches,
+            clock.instant().plus(LIFE),
+            new byte[0]);
+    ledger.append(
+        subject(row),
+        actor,
+        new CustodyEvent.ReadGrantIssued(grant.id(), "snapshot", target, scope));
+    return grant.sealedWith(macs.mac(Macs.Purpose.READ_GRANT, grant.signedBytes()));
+  }
+
+  private DisclosureCase resolving(CaseId id) {
+    DisclosureCase row = cases.lock(id).orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND));
+    if (row.status() != CaseStatus.IN_REVIEW
+        && !(row.status() == CaseStatus.COLLECTING && clocks.rule(row).preserves())) {
+      throw Problem.of(ProblemType.NOT_FROM_HERE);
+    }
+    return row;
   }
 
   private static void requireSameAccount(ApprovedScope.Granted item, Target named) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public class TargetResolutions {
   private final CaseRepositories.Cases cases;
   private final CaseRepositories.Targets targets;
+  private final CaseClocks clocks;
   private final CustodyLedger ledger;
   private final Envelopes envelopes;
   private final Macs macs;
@@ -30,12 +31,14 @@ public class TargetResolutions {
   TargetResolutions(
       CaseRepositories.Cases cases,
       CaseRepositories.Targets targets,
+      CaseClocks clocks,
       CustodyLedger ledger,
       Envelopes envelopes,
       Macs macs,
       CanaryAccounts canaries) {
     this.cases = cases;
     this.targets = targets;
+    this.clocks = clocks;
     this.ledger = ledger;
     this.envelopes = envelopes;
     this.macs = macs;
@@ -48,6 +51,13 @@ public class TargetResolutions {
     return targets.of(id).stream().map(Target::number).toList();
   }
 
+  /** Whether nobody has asked the platform yet which account a target is. */
+  @Transactional
+  public boolean pending(CaseId id, int number) {
+    return targets.of(id).stream()
+        .anyMatch(t -> t.number() == number && t.resolution() == Target.Resolution.PENDING);
+  }
+
   /**
    * Records the outcome of a {@code Resolve} grant; the case is edited, so that a decision proposed
    * on an older view is stale.
@@ -57,7 +67,8 @@ public class TargetResolutions {
   @Transactional
   public void record(CaseId id, int number, GrantId grant, @Nullable String account, Actor actor) {
     DisclosureCase row = cases.lock(id).orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND));
-    if (row.status() != CaseStatus.IN_REVIEW) {
+    boolean storing = row.status() == CaseStatus.COLLECTING && clocks.rule(row).preserves();
+    if (row.status() != CaseStatus.IN_REVIEW && !storing) {
       throw Problem.of(ProblemType.NOT_FROM_HERE);
     }
     Target target =

@@ -57,6 +57,10 @@ public class Timelines {
           "HandedOver",
           "ReceiptGiven",
           "GrantExpired",
+          "SnapshotTaken",
+          "PreservationExtended",
+          "PreservationLapsed",
+          "HoldLifted",
           "CaseClosed");
 
   private final CaseAccess access;

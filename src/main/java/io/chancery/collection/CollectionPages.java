@@ -5,6 +5,7 @@ import io.chancery.casework.ActPage;
 import io.chancery.casework.Acts;
 import io.chancery.casework.CasePart;
 import io.chancery.casework.CaseStatus;
+import io.chancery.casework.CaseViews;
 import io.chancery.casework.StepEdge;
 import io.chancery.kernel.CaseReference;
 import io.chancery.platform.FormErrors;
@@ -51,15 +52,19 @@ class CollectionPages {
       ActPage.Touch touch,
       CollectionRuns.@Nullable ScopeView scope,
       List<CollectionRuns.TaskView> tasks,
+      boolean storing,
+      boolean ready,
       CasePart.@Nullable Table counts)
       implements TemplateInstance {}
 
   private final CollectionRuns runs;
+  private final CaseViews views;
   private final Acts forms;
   private final StepEdge edge;
 
-  CollectionPages(CollectionRuns runs, Acts forms, StepEdge edge) {
+  CollectionPages(CollectionRuns runs, CaseViews views, Acts forms, StepEdge edge) {
     this.runs = runs;
+    this.views = views;
     this.forms = forms;
     this.edge = edge;
   }
@@ -180,6 +185,8 @@ class CollectionPages {
             forms.touch(page, "collect", ""),
             runs.scope(reference).orElse(null),
             runs.tasks(reference),
+            views.preserves(page.view().id()),
+            page.is(views.preserves(page.view().id()) ? "IN_REVIEW" : "APPROVED"),
             artefacts.isEmpty() ? null : CollectionPart.counts(artefacts, page.chrome())));
   }
 }

@@ -5,6 +5,7 @@ import io.chancery.access.Role;
 import io.chancery.casework.CasePart;
 import io.chancery.casework.CaseStatus;
 import io.chancery.casework.CaseView;
+import io.chancery.casework.CaseViews;
 import io.chancery.casework.DeskWords;
 import io.chancery.platform.PageChrome;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,9 +24,11 @@ class CollectionPart implements CasePart {
       Set.of(CaseStatus.APPROVED, CaseStatus.COLLECTING, CaseStatus.COLLECTED);
 
   private final CollectionRuns runs;
+  private final CaseViews views;
 
-  CollectionPart(CollectionRuns runs) {
+  CollectionPart(CollectionRuns runs, CaseViews views) {
     this.runs = runs;
+    this.views = views;
   }
 
   @Override
@@ -49,14 +52,23 @@ class CollectionPart implements CasePart {
 
   @Override
   public List<Act> acts(CaseView view, Actor actor, PageChrome chrome) {
-    if (!actor.is(Role.CUSTODIAN) || !WITH_CUSTODIAN.contains(view.status())) {
+    boolean stores = views.preserves(view.id());
+    boolean mine =
+        stores
+            ? view.status() == CaseStatus.IN_REVIEW || view.status() == CaseStatus.COLLECTING
+            : WITH_CUSTODIAN.contains(view.status());
+    if (!actor.is(Role.CUSTODIAN) || !mine) {
       return List.of();
     }
     return List.of(
         new Act(
             "/desk/collection/" + view.reference(),
             chrome.text(
-                view.status() == CaseStatus.APPROVED ? "desk_go_collect" : "desk_go_collection")));
+                stores
+                    ? "desk_go_snapshot"
+                    : view.status() == CaseStatus.APPROVED
+                        ? "desk_go_collect"
+                        : "desk_go_collection")));
   }
 
   private static Table tasks(List<CollectionRuns.TaskView> tasks, PageChrome chrome) {
@@ -68,7 +80,7 @@ class CollectionPart implements CasePart {
                 List.of(
                     chrome.filled("desk_target_number", task.target()),
                     chrome.text("desk_task_", task.status()),
-                    DeskWords.number(chrome, task.rows())))
+                    task.rows() == null ? "–" : DeskWords.number(chrome, task.rows())))
             .toList());
   }
 

@@ -67,6 +67,16 @@ class CollectionRows implements FactSource, VaultUser {
         });
   }
 
+  /** The target that a task reads. */
+  Optional<Integer> targetOf(UUID task) {
+    return tasks
+        .findByIdOptional(task)
+        .map(found -> {
+          tasks.getEntityManager().detach(found);
+          return found.target();
+        });
+  }
+
   void flush() {
     artefacts.flush();
   }
@@ -89,6 +99,11 @@ class CollectionRows implements FactSource, VaultUser {
     return artefacts.list("caseId = ?1 order by target, name", id.value()).stream()
         .filter(a -> run.contains(a.taskId()))
         .toList();
+  }
+
+  /** What every run has read. */
+  List<CollectedArtefact> everRead(CaseId id) {
+    return artefacts.list("caseId", id.value());
   }
 
   /** Keyed hashes of the accounts that a run over the approved scope reads. */
@@ -114,7 +129,7 @@ class CollectionRows implements FactSource, VaultUser {
 
   @Override
   public void contribute(CaseId caseId, CaseStep step, Facts facts) {
-    if (step instanceof CaseStep.FinishCollection) {
+    if (step instanceof CaseStep.FinishCollection || step instanceof CaseStep.Preserve) {
       facts.state(
           Facts.Fact.TASKS_ENDED, newestRun(caseId).stream().allMatch(CollectionTask::ended));
     }

@@ -7,12 +7,16 @@ import io.chancery.access.StepUps;
 import io.chancery.casework.CaseAccess;
 import io.chancery.casework.CaseLifecycle;
 import io.chancery.casework.CaseStep;
+import io.chancery.casework.CaseViews;
 import io.chancery.casework.Guard;
 import io.chancery.casework.HandOffs;
 import io.chancery.casework.StepResult;
 import io.chancery.casework.TargetAccounts;
+import io.chancery.casework.TargetResolutions;
 import io.chancery.casework.handoff.ApprovedScope;
 import io.chancery.casework.handoff.CollectedSet;
+import io.chancery.casework.handoff.SubmittedRequest;
+import io.chancery.casework.preservation.Preservations;
 import io.chancery.custody.CustodyEvent;
 import io.chancery.directory.CanaryAccounts;
 import io.chancery.kernel.CaseId;
@@ -27,6 +31,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,11 +45,15 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class CollectionRuns {
 
-  /** One target's reading, as the custodian sees it. */
+  /**
+   * One target's reading, as the custodian sees it.
+   *
+   * @param rows null where what is read is stored and nobody learns how much there is
+   */
   public record TaskView(
       int target,
       String status,
-      long rows,
+      @Nullable Long rows,
       @Nullable String failure,
       boolean acknowledged,
       @Nullable Instant startedAt,
@@ -77,6 +86,9 @@ public class CollectionRuns {
   private final CaseAccess access;
   private final CaseLifecycle lifecycle;
   private final HandOffs handOffs;
+  private final CaseViews views;
+  private final TargetResolutions resolutions;
+  private final Preservations preservations;
   private final TargetAccounts accounts;
   private final CanaryAccounts canaries;
   private final TaskQueue queue;
@@ -92,6 +104,9 @@ public class CollectionRuns {
       CaseAccess access,
       CaseLifecycle lifecycle,
       HandOffs handOffs,
+      CaseViews views,
+      TargetResolutions resolutions,
+      Preservations preservations,
       TargetAccounts accounts,
       CanaryAccounts canaries,
       TaskQueue queue,
@@ -105,6 +120,9 @@ public class CollectionRuns {
     this.access = access;
     this.lifecycle = lifecycle;
     this.handOffs = handOffs;
+    this.views = views;
+    this.resolutions = resolutions;
+    this.preservations = preservations;
     this.accounts = accounts;
     this.canaries = canaries;
     this.queue = queue;
@@ -114,11 +132,17 @@ public class CollectionRuns {
     this.clock = clock;
   }
 
-  /** Starts the collection of an approved case; the portal reads, the custodian watches. */
+  /**
+   * Starts the collection of an approved case, or the storing for a preservation; the portal reads,
+   * the custodian watches.
+   */
   @Transactional
   public StepResult begin(String reference, long seenVersion) {
     Actor actor = current.get();
     CaseId id = access.visible(reference);
+    if (views.preserves(id)) {
+      return beginSnapshot(id, reference, seenVersion, actor);
+    }
     HandOffs.Stored<ApprovedScope> scope =
         handOffs
             .latest(id, ApprovedScope.class)
@@ -133,6 +157,22 @@ public class CollectionRuns {
             seenVersion,
             actor,
             new CaseStep.BeginCollection(actor.id(), scope.digest(), targets.size())));
+  }
+
+  /** A request to preserve needs no decision: what it asks is stored, and nothing leaves. */
+  private StepResult beginSnapshot(CaseId id, String reference, long seenVersion, Actor actor) {
+    Sha256 asked =
+        handOffs.latest(id, SubmittedRequest.class).map(HandOffs.Stored::digest).orElseThrow();
+    stepUps.require("collect", reference);
+    List<Integer> targets = resolutions.numbers(id);
+    StepResult result =
+        lifecycle.apply(
+            id, seenVersion, actor, new CaseStep.BeginSnapshot(actor.id(), asked, targets.size()));
+    if (result instanceof StepResult.Applied) {
+      preservations.begin(id);
+      queue(id, targets);
+    }
+    return result;
   }
 
   /** Reads the same scope once more, from a new snapshot of the platform. */
@@ -225,10 +265,13 @@ public class CollectionRuns {
     finishWhenEnded(id);
   }
 
-  /** The scope as it was approved; empty before approval. */
+  /** The scope as it was approved, empty before; for a preservation what is asked. */
   @Transactional
   public Optional<ScopeView> scope(String reference) {
     CaseId id = staffCase(reference);
+    if (views.preserves(id)) {
+      return handOffs.latest(id, SubmittedRequest.class).map(CollectionRuns::asked);
+    }
     return handOffs
         .latest(id, ApprovedScope.class)
         .map(stored ->
@@ -239,21 +282,31 @@ public class CollectionRuns {
                     .toList()));
   }
 
+  private static ScopeView asked(HandOffs.Stored<SubmittedRequest> request) {
+    return new ScopeView(
+        request.digest(),
+        request.value().targets().stream()
+            .flatMap(
+                t -> t.groups().stream().map(g -> new ScopeItemView(t.number(), g, t.period())))
+            .toList());
+  }
+
   /** The tasks of the newest run. */
   @Transactional
   public List<TaskView> tasks(String reference) {
     CaseId id = staffCase(reference);
-    Map<UUID, Map<String, Long>> progress = leases.progress(id);
+    boolean stores = views.preserves(id);
+    Map<UUID, Map<String, Long>> progress = stores ? Map.of() : leases.progress(id);
     return rows.newestRun(id).stream()
-        .map(t -> view(t, progress.getOrDefault(t.id(), Map.of())))
+        .map(t -> view(t, stores, progress.getOrDefault(t.id(), Map.of())))
         .toList();
   }
 
-  private static TaskView view(CollectionTask task, Map<String, Long> progress) {
+  private static TaskView view(CollectionTask task, boolean stores, Map<String, Long> progress) {
     return new TaskView(
         task.target(),
         task.status().name(),
-        task.rows(),
+        stores ? null : task.rows(),
         task.failure(),
         task.acknowledged(),
         task.startedAt(),
@@ -267,6 +320,9 @@ public class CollectionRuns {
   @Transactional
   public List<ArtefactView> artefacts(String reference) {
     CaseId id = staffCase(reference);
+    if (views.preserves(id)) {
+      return List.of();
+    }
     return rows.read(id).stream()
         .map(CollectedArtefact::asHandOff)
         .map(a -> new ArtefactView(a.target(), a.group(), a.name(), a.rows(), a.bytes()))
@@ -278,11 +334,14 @@ public class CollectionRuns {
     if (!rows.newestRun(id).stream().allMatch(CollectionTask::ended)) {
       return;
     }
-    HandOffs.Stored<ApprovedScope> scope = handOffs.latest(id, ApprovedScope.class).orElseThrow();
+    boolean stores = views.preserves(id);
+    Sha256 scope =
+        stores
+            ? handOffs.latest(id, SubmittedRequest.class).map(HandOffs.Stored::digest).orElseThrow()
+            : handOffs.latest(id, ApprovedScope.class).map(HandOffs.Stored::digest).orElseThrow();
     List<CollectedSet.Artefact> read =
         rows.read(id).stream().map(CollectedArtefact::asHandOff).toList();
-    Sha256 digest =
-        handOffs.write(id, new CollectedSet(scope.value().reference(), scope.digest(), read));
+    Sha256 digest = handOffs.write(id, new CollectedSet(views.of(id).reference(), scope, read));
     lifecycle.applyNow(
         id,
         Actor.SYSTEM,
@@ -291,6 +350,9 @@ public class CollectionRuns {
             digest,
             read.size(),
             read.stream().mapToLong(CollectedSet.Artefact::rows).sum()));
+    if (stores) {
+      preservations.preserve(id, digest);
+    }
   }
 
   private void begun(CaseId id, Set<String> accountHashes) {
@@ -302,19 +364,23 @@ public class CollectionRuns {
     if (!(result instanceof StepResult.Applied)) {
       return result;
     }
-    int run = rows.lastRun(id) + 1;
     Map<Integer, String> hashes = accounts.hashes(id);
     begun(id, targets.stream().map(hashes::get).collect(Collectors.toUnmodifiableSet()));
-    for (int target : targets) {
-      CollectionTask task = new CollectionTask(ids.next(), id, run, target, clock.instant());
-      rows.add(task);
-      queue.enqueue(CollectionWorker.KIND, task.id());
-    }
+    queue(id, targets);
     if (targets.isEmpty()) {
       // No account, no records: an ordinary production that says so, by the same steps.
       finishWhenEnded(id);
     }
     return result;
+  }
+
+  private void queue(CaseId id, Collection<Integer> targets) {
+    int run = rows.lastRun(id) + 1;
+    for (int target : targets) {
+      CollectionTask task = new CollectionTask(ids.next(), id, run, target, clock.instant());
+      rows.add(task);
+      queue.enqueue(CollectionWorker.KIND, task.id());
+    }
   }
 
   private Set<Integer> readable(CaseId id, ApprovedScope scope) {

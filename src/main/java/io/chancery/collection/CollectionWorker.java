@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one target. Commits the intent, reads without any transaction, commits the outcome if its
@@ -41,7 +42,9 @@ class CollectionWorker implements TaskHandler {
   private static final Logger LOG = Logger.getLogger(CollectionWorker.class);
   private static final String INTERRUPTED = "INTERRUPTED";
 
-  private record Leased(CaseId caseId, int target, int fence, ReadGrant.Disclose grant) {}
+  /** {@code recipient}: the key of a snapshot's own; null for what is handed over. */
+  private record Leased(
+      CaseId caseId, int target, int fence, ReadGrant.Rows grant, @Nullable String recipient) {}
 
   private final CollectionRows rows;
   private final CollectionLeases leases;
@@ -49,6 +52,7 @@ class CollectionWorker implements TaskHandler {
   private final CaseLifecycle lifecycle;
   private final CaseViews views;
   private final ReadGrants grants;
+  private final Snapshots snapshots;
   private final Sources sources;
   private final Vault vault;
   private final Ids ids;
@@ -62,6 +66,7 @@ class CollectionWorker implements TaskHandler {
       CaseLifecycle lifecycle,
       CaseViews views,
       ReadGrants grants,
+      Snapshots snapshots,
       Sources sources,
       Vault vault,
       Ids ids,
@@ -72,6 +77,7 @@ class CollectionWorker implements TaskHandler {
     this.lifecycle = lifecycle;
     this.views = views;
     this.grants = grants;
+    this.snapshots = snapshots;
     this.sources = sources;
     this.vault = vault;
     this.ids = ids;
@@ -97,15 +103,20 @@ class CollectionWorker implements TaskHandler {
   }
 
   private void collect(UUID taskId) {
+    snapshots.resolve(taskId);
     Optional<Leased> leased = QuarkusTransaction.requiringNew().call(() -> lease(taskId));
     if (leased.isEmpty()) {
       return;
     }
     Leased work = leased.get();
     try (Lease lease = new Lease(leases, taskId, work.fence());
-        VaultSink sink = new VaultSink(vault, work.target(), entries(work), lease::read)) {
+        VaultSink sink = sink(work, lease)) {
       try {
-        ReadOutcome outcome = sources.disclose(work.grant(), destination(sink));
+        ReadOutcome outcome =
+            switch (work.grant()) {
+              case ReadGrant.Disclose grant -> sources.disclose(grant, destination(sink));
+              case ReadGrant.Snapshot grant -> sources.snapshot(grant, destination(sink));
+            };
         requireTurn(outcome);
         boolean counts =
             QuarkusTransaction.requiringNew()
@@ -123,6 +134,10 @@ class CollectionWorker implements TaskHandler {
         throw e;
       }
     }
+  }
+
+  private VaultSink sink(Leased work, Lease lease) {
+    return new VaultSink(vault, work.target(), work.recipient(), entries(work), lease::read);
   }
 
   /** Every attempt is an entry before the platform is asked, and when its connection was lost. */
@@ -201,9 +216,18 @@ class CollectionWorker implements TaskHandler {
       }
       return Optional.empty();
     }
-    return Optional.of(
-        new Leased(
-            id, task.target(), fence.getAsInt(), grants.disclose(id, task.target(), Actor.SYSTEM)));
+    int target = task.target();
+    if (!views.preserves(id)) {
+      ReadGrant.Disclose grant = grants.disclose(id, target, Actor.SYSTEM);
+      return Optional.of(new Leased(id, target, fence.getAsInt(), grant, null));
+    }
+    if (!snapshots.found(id, target)) {
+      task.succeeded(0, clock.instant());
+      runs.finishWhenEnded(id);
+      return Optional.empty();
+    }
+    ReadGrant.Snapshot grant = grants.snapshot(id, target, Actor.SYSTEM);
+    return Optional.of(new Leased(id, target, fence.getAsInt(), grant, snapshots.recipient(id)));
   }
 
   /** Whether the outcome counted. */

@@ -25,6 +25,7 @@ final class VaultSink implements RecordSink, AutoCloseable {
 
   private final Vault vault;
   private final int target;
+  private final @Nullable String recipient;
   private final Intent intent;
   private final Watch watch;
   private final List<CollectedSet.Artefact> artefacts = new ArrayList<>();
@@ -44,9 +45,15 @@ final class VaultSink implements RecordSink, AutoCloseable {
     void read(FieldGroup group, long rows, boolean ended);
   }
 
-  VaultSink(Vault vault, int target, Intent intent, Watch watch) {
+  /**
+   * A sink.
+   *
+   * @param recipient the key of its own under which everything is kept; null for the vault's
+   */
+  VaultSink(Vault vault, int target, @Nullable String recipient, Intent intent, Watch watch) {
     this.vault = vault;
     this.target = target;
+    this.recipient = recipient;
     this.intent = intent;
     this.watch = watch;
   }
@@ -74,7 +81,7 @@ final class VaultSink implements RecordSink, AutoCloseable {
   @Override
   public void begin(FieldGroup group) {
     try {
-      writer = vault.writer(RECORDS);
+      writer = recipient == null ? vault.writer(RECORDS) : vault.writer(RECORDS, recipient);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -109,7 +116,10 @@ final class VaultSink implements RecordSink, AutoCloseable {
       FieldGroup group, Sha256 digest, String extension, long bytes, InputStream content)
       throws IOException {
     watch.read(group, rows, false);
-    Stored stored = vault.put(MEDIA, content::transferTo);
+    Stored stored =
+        recipient == null
+            ? vault.put(MEDIA, content::transferTo)
+            : vault.put(MEDIA, recipient, content::transferTo);
     if (!stored.digest().equals(digest)) {
       throw new IOException("a media file changed while it was read");
     }

@@ -62,13 +62,7 @@ public sealed interface CustodyEvent {
   record ReadsReconciled(String until, int uses, int findings, Sha256 result)
       implements CustodyEvent {}
 
-  /**
-   * An auditor asked for everything that a person did, saw and could do.
-   *
-   * @param from the first moment, ISO 8601
-   * @param until the first moment after it
-   * @param form {@code page}, {@code json} or {@code csv}
-   */
+  /** An auditor asked what a person did, saw and could do; {@code form}: page, json or csv. */
   record PersonInvestigated(String from, String until, String form) implements CustodyEvent {}
 
   /** Something about a colleague's day was unusual; {@code kind} says what. */
@@ -388,6 +382,25 @@ public sealed interface CustodyEvent {
 
   record CaseClosed(String reason) implements CustodyEvent {}
 
+  // Preservation and the end of what was kept, each by two people but a lapse; times are ISO 8601
+  record SnapshotBegun(Sha256 scope, int tasks) implements CustodyEvent {}
+
+  record SnapshotTaken(Sha256 collected, String until) implements CustodyEvent {}
+
+  record PreservationExtended(String until) implements CustodyEvent {}
+
+  record PreservationLapsed() implements CustodyEvent {}
+
+  record HoldLifted(ProposalId proposal, String reason) implements CustodyEvent {}
+
+  record DestructionPlanned(ProposalId proposal, String what, String at) implements CustodyEvent {}
+
+  record DestructionStopped(ProposalId proposal, String what) implements CustodyEvent {}
+
+  record KeyDestroyed(ProposalId proposal, int objects) implements CustodyEvent {}
+
+  record ProductionPurged(ProposalId proposal, int objects) implements CustodyEvent {}
+
   // Emergencies
   /** The officer's words about each part of the test; the digest is over what is sealed. */
   record EmergencyStated(Sha256 statement, int parts) implements CustodyEvent {}
@@ -424,12 +437,7 @@ public sealed interface CustodyEvent {
 
   record SuspensionLifted(int number, String outcome) implements CustodyEvent {}
 
-  /**
-   * Something outside the portal that moves a clock.
-   *
-   * @param at the moment, ISO 8601
-   * @param given the day that came with it, or empty
-   */
+  /** Something outside the portal that moves a clock; {@code given} is a day or empty. */
   record LegalEventRecorded(String happened, String at, String given) implements CustodyEvent {}
 
   record ConflictDeclared(Sha256 words) implements CustodyEvent {}
@@ -481,12 +489,7 @@ public sealed interface CustodyEvent {
   /** Who works on the case from now on: a person's id, or {@code nobody}. */
   record CaseAssigned(String person) implements CustodyEvent {}
 
-  /**
-   * Somebody searched the cases; never for what.
-   *
-   * @param by {@code REFERENCE}, {@code DOCKET}, {@code AGENCY} or {@code IDENTIFIER}
-   * @param found at most one more than a page shows
-   */
+  /** Somebody searched by a reference, docket, agency or identifier; never which. */
   record CasesSearched(String by, int found) implements CustodyEvent {}
 
   record StepRefused(String step, String guard) implements CustodyEvent {}

@@ -66,7 +66,9 @@ final class InternalEvents {
           "ExclusionProposed",
           "ExclusionRejected",
           "ReissueProposed",
-          "ReissueRejected");
+          "ReissueRejected",
+          "DestructionPlanned",
+          "DestructionStopped");
 
   private InternalEvents() {}
 }

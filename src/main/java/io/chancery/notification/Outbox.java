@@ -30,6 +30,11 @@ public class Outbox {
     DELETION_DUE,
     /** A production was lost or exposed. */
     BREACH_REPORTED,
+    /** What is there, if anything, is stored; never whether there is something. */
+    PRESERVATION_TAKEN_UP,
+    /** A preservation ends soon unless the authority renews it or serves process. */
+    PRESERVATION_ENDS,
+    PRESERVATION_ENDED,
     /** Somebody whose access ended tried to act. */
     ACCESS_REFUSED,
     /** Somebody who leaves tried a step that cannot be undone. */

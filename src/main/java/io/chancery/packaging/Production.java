@@ -25,6 +25,8 @@ class Production {
     BUILDING,
     SEALED,
     VOIDED,
+    /** Its package is erased, by two people. */
+    PURGED,
     FAILED
   }
 
@@ -115,6 +117,14 @@ class Production {
 
   void voided() {
     status = Status.VOIDED;
+  }
+
+  /** The package is erased; that it was handed over stays known. */
+  void purged() {
+    if (status == Status.SEALED) {
+      status = Status.PURGED;
+    }
+    vaultKey = null;
   }
 
   ProductionId id() {

@@ -49,6 +49,7 @@ final class UnsafeSettings {
     check.source();
     check.floor("chancery.recipient-key.cool-down", Duration.ofDays(1));
     check.floor("chancery.step-up.cool-down", Duration.ofHours(1));
+    check.floor("chancery.retention.production", Duration.ofDays(14));
     check.floor("chancery.agencies.call-back-age", Duration.ofDays(7));
     check.scanner();
     check.reach();

@@ -125,9 +125,29 @@ final class PackLoader {
           file.place(at + "/clocks/0/provided")
               + "makes the answer's own clock depend on something; put a clock that always runs first");
     }
+    storage(at);
     unique(at + "/clocks", "name");
     for (int i = 0; i < file.at(at + "/clocks").size(); i++) {
       clock(at + "/clocks/" + i);
+    }
+  }
+
+  /** What is stored ends by itself, and nothing of it can be reached. */
+  private void storage(String at) {
+    if (!file.at(at + "/storage").asBoolean()) {
+      return;
+    }
+    if (!file.at(at + "/clocks/0/outcome").asText().equals("ends")) {
+      problems.add(
+          file.place(at + "/clocks/0/outcome")
+              + "lets storage last for ever; put the clock that ends it first");
+    }
+    for (int i = 0; i < file.at(at + "/tiers").size(); i++) {
+      if (!file.at(at + "/tiers/" + i + "/groups").isEmpty()) {
+        problems.add(
+            file.place(at + "/tiers/" + i + "/groups")
+                + "would hand over what is only stored; leave it empty");
+      }
     }
   }
 

@@ -73,6 +73,7 @@ public record PolicyPack(
    * @param clocks the first is the one that its answer runs against
    * @param objections what may be objected to it
    * @param suspensions on what grounds its production may be stopped; a court's stop always
+   * @param storage whether it asks to preserve and reaches nothing else; null for no
    * @param followUp the process that is owed after its release; null when none is
    */
   public record Row(
@@ -91,7 +92,8 @@ public record PolicyPack(
       List<String> objections,
       @Nullable List<String> suspensions,
       RetentionRule retention,
-      @Nullable FollowUpRule followUp) {
+      @Nullable FollowUpRule followUp,
+      @Nullable Boolean storage) {
 
     /** Fields of the form, and what others than the officer bring. */
     private static final Set<String> OF_EVERY_REQUEST =
@@ -122,6 +124,11 @@ public record PolicyPack(
     /** Whether a request of this kind can be submitted. */
     public boolean open() {
       return closed == null;
+    }
+
+    /** Whether it asks to preserve, and nothing is handed over for it. */
+    public boolean preserves() {
+      return Boolean.TRUE.equals(storage);
     }
 
     /** The clock that the answer runs against. */

@@ -28,6 +28,7 @@ public class PolicyPacks {
           "us-federal-2026.1",
           "us-federal-2026.2",
           "us-federal-2026.3",
+          "us-federal-2026.4",
           "us-federal",
           "us-state",
           "eu-e-evidence",

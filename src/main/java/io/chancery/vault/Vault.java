@@ -28,6 +28,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sealed bytes in and out. At rest they are age files (C2SP age v1) for the vault's own identity; a
@@ -77,12 +78,21 @@ public class Vault {
    * @throws IOException when {@code content} or the disk fails; nothing is kept then
    */
   public Stored put(String kind, Content content) throws IOException {
-    return write(kind, newName(), content, true);
+    return write(kind, newName(), content, vaultKey.recipient());
+  }
+
+  /**
+   * Like {@link #put}, under a key of its own: whoever destroys that key has erased what it opens.
+   *
+   * @param recipient an age recipient ({@code age1...})
+   */
+  public Stored put(String kind, String recipient, Content content) throws IOException {
+    return write(kind, newName(), content, recipient);
   }
 
   /** Like {@link #put}, for bytes that are ciphertext already: kept as they are. */
   public Stored putRaw(String kind, Content content) throws IOException {
-    return write(kind, newName(), content, false);
+    return write(kind, newName(), content, null);
   }
 
   /**
@@ -98,7 +108,7 @@ public class Vault {
   public Stored putRawAt(String key, Content content) throws IOException {
     path(key);
     String[] parts = key.split("/");
-    return write(parts[0], parts[2], content, false);
+    return write(parts[0], parts[2], content, null);
   }
 
   /** Removes whatever {@link #putRawAt} has written under a key so far, finished or not. */
@@ -199,12 +209,18 @@ public class Vault {
    * that is neither committed nor abandoned leaves an unfinished file for {@link #sweep}.
    */
   public Writer writer(String kind) throws IOException {
-    return new Writer(kind, newName(), true);
+    return writer(kind, vaultKey.recipient());
   }
 
-  private Stored write(String kind, String name, Content content, boolean encrypted)
+  /** Like {@link #writer(String)}, under a key of its own. */
+  public Writer writer(String kind, String recipient) throws IOException {
+    return new Writer(kind, newName(), recipient);
+  }
+
+  /** {@code recipient} null keeps the bytes as they are. */
+  private Stored write(String kind, String name, Content content, @Nullable String recipient)
       throws IOException {
-    Writer writer = new Writer(kind, name, encrypted);
+    Writer writer = new Writer(kind, name, recipient);
     try {
       content.writeTo(writer.out);
       return writer.commit();
@@ -224,7 +240,7 @@ public class Vault {
     private final FileChannel file;
     private final CountingDigest out;
 
-    private Writer(String kind, String name, boolean encrypted) throws IOException {
+    private Writer(String kind, String name, @Nullable String recipient) throws IOException {
       this.kind = checkedKind(kind);
       this.name = name;
       Path unfinished = folder.resolve(UNFINISHED);
@@ -236,7 +252,8 @@ public class Vault {
       out =
           new CountingDigest(
               new BufferedOutputStream(
-                  Channels.newOutputStream(encrypted ? encrypting(kept) : kept), BUFFER),
+                  Channels.newOutputStream(recipient == null ? kept : encrypting(kept, recipient)),
+                  BUFFER),
               digest);
     }
 
@@ -283,14 +300,13 @@ public class Vault {
     return file;
   }
 
-  private WritableByteChannel encrypting(WritableByteChannel target) throws IOException {
+  private static WritableByteChannel encrypting(WritableByteChannel target, String recipient)
+      throws IOException {
     try {
-      var writers =
-          List.of(
-              X25519RecipientStanzaWriterFactory.newRecipientStanzaWriter(vaultKey.recipient()));
+      var writers = List.of(X25519RecipientStanzaWriterFactory.newRecipientStanzaWriter(recipient));
       return new StandardEncryptingChannelFactory().newEncryptingChannel(target, writers);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the vault's key cannot encrypt", e);
+      throw new IllegalStateException("the key cannot encrypt", e);
     }
   }
 

@@ -276,7 +276,7 @@ class CaseRulesTest {
     while (!open.isEmpty()) {
       CaseStatus status = open.pop();
       for (CaseStep step : Steps.all(ACTOR)) {
-        Facts facts = permittingWithout(status, step, Fact.WITHIN_REACH);
+        Facts facts = permittingWithout(status, step, Fact.WITHIN_REACH, Fact.PRESERVES);
         if (CaseRules.judge(facts, step).isEmpty() && step.from().contains(status)) {
           if (seen.add(step.to(facts))) {
             open.push(step.to(facts));
@@ -292,6 +292,44 @@ class CaseRulesTest {
             CaseStatus.SEALED,
             CaseStatus.RELEASED,
             CaseStatus.DELIVERED);
+  }
+
+  /** What is stored leaves by no path: a request to preserve only waits, ends or is given up. */
+  @Test
+  void noPathReleasesWhatIsOnlyPreserved() {
+    Set<CaseStatus> seen = new HashSet<>(Set.of(CaseStatus.SUBMITTED));
+    Deque<CaseStatus> open = new ArrayDeque<>(seen);
+    while (!open.isEmpty()) {
+      CaseStatus status = open.pop();
+      for (CaseStep step : Steps.all(ACTOR)) {
+        Facts facts = permittingWithout(status, step, Fact.PRODUCES);
+        if (CaseRules.judge(facts, step).isEmpty()
+            && step.from().contains(status)
+            && seen.add(step.to(facts))) {
+          open.push(step.to(facts));
+        }
+      }
+    }
+    assertThat(seen)
+        .containsExactlyInAnyOrder(
+            CaseStatus.SUBMITTED,
+            CaseStatus.IN_REVIEW,
+            CaseStatus.COLLECTING,
+            CaseStatus.COLLECTED,
+            CaseStatus.PRESERVED,
+            CaseStatus.CLOSED,
+            CaseStatus.REFUSED,
+            CaseStatus.WITHDRAWN);
+  }
+
+  @Test
+  void aPreservationIsRenewedEndedAndLiftedByItsOwnRules() {
+    assertMissing(Steps.named("BeginSnapshot", ACTOR), Fact.PRESERVES, Guard.PRODUCES_ONLY);
+    assertMissing(Steps.named("Extend", ACTOR), Fact.RENEWABLE, Guard.NOT_RENEWABLE);
+    assertMissing(Steps.named("Lapse", ACTOR), Fact.TERM_OVER, Guard.TERM_RUNS);
+    assertMissing(Steps.named("Lapse", ACTOR), Fact.NOT_SUSPENDED, Guard.SUSPENDED);
+    assertMissing(Steps.named("Lift", ACTOR), Fact.LIFT_BY_TWO, Guard.LIFT_UNCONFIRMED);
+    assertFourEyes("BeginSnapshot", "Propose", "Approve");
   }
 
   private static void assertFourEyes(String step, String... taken) {
@@ -324,10 +362,10 @@ class CaseRulesTest {
     return step instanceof CaseStep.ThirdSign ? facts.state(Fact.PROTECTED_ACCOUNT, true) : facts;
   }
 
-  private static Facts permittingWithout(CaseStatus status, CaseStep step, Fact missing) {
+  private static Facts permittingWithout(CaseStatus status, CaseStep step, Fact... missing) {
     Facts facts = facts(status, step.roles(), List.of());
     for (Fact fact : guarding()) {
-      facts.state(fact, fact != missing);
+      facts.state(fact, !List.of(missing).contains(fact));
     }
     return shown(facts);
   }

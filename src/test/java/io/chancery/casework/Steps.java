@@ -5,6 +5,7 @@ import io.chancery.kernel.DecisionId;
 import io.chancery.kernel.DownloadGrantId;
 import io.chancery.kernel.ExclusionId;
 import io.chancery.kernel.ProductionId;
+import io.chancery.kernel.ProposalId;
 import io.chancery.kernel.ReissueId;
 import io.chancery.kernel.Sha256;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.UUID;
 final class Steps {
   static final Sha256 SHOWN = Sha256.hash("shown");
   private static final DecisionId DECISION = new DecisionId(new UUID(1, 1));
+  private static final ProposalId PROPOSAL = new ProposalId(new UUID(1, 5));
   private static final ProductionId PRODUCTION = new ProductionId(new UUID(1, 2));
   private static final ExclusionId EXCLUSION = new ExclusionId(new UUID(1, 4));
   private static final ReissueId REISSUE = new ReissueId(new UUID(1, 5));
@@ -48,6 +50,11 @@ final class Steps {
         new CaseStep.Reissue(by, REISSUE, "agency", "key-lost", "key", SHOWN),
         new CaseStep.RejectReissue(by, REISSUE, SHOWN),
         new CaseStep.EndReissue(by, REISSUE, "no-longer-needed"),
+        new CaseStep.BeginSnapshot(by, SHOWN, 1),
+        new CaseStep.Preserve(by, SHOWN, Instant.EPOCH),
+        new CaseStep.Extend(by, Instant.EPOCH),
+        new CaseStep.Lapse(by),
+        new CaseStep.Lift(by, PROPOSAL, "order-refused"),
         new CaseStep.Stop(by, "withdrawn-order"),
         new CaseStep.Reopen(by, "narrowed-order"),
         new CaseStep.Close(by, "done"),

@@ -49,6 +49,7 @@ class InterruptedRunIT {
   @Inject CaseLifecycle lifecycle;
   @Inject CaseViews views;
   @Inject ReadGrants grants;
+  @Inject Snapshots snapshots;
   @Inject Sources sources;
   @Inject Vault vault;
   @Inject Ids ids;
@@ -206,7 +207,7 @@ class InterruptedRunIT {
 
   private CollectionWorker interrupted(Interruption interruption) {
     return new CollectionWorker(
-        rows, leases, runs, lifecycle, views, grants, sources, vault, ids, clock) {
+        rows, leases, runs, lifecycle, views, grants, snapshots, sources, vault, ids, clock) {
       @Override
       RecordSink destination(RecordSink vaultSink) {
         return new Interrupted(vaultSink, interruption, new AtomicInteger());

@@ -21,6 +21,7 @@ import io.chancery.directory.StaffEndings;
 import io.chancery.kernel.ActorId;
 import io.chancery.kernel.ProposalId;
 import io.chancery.platform.Problem;
+import io.chancery.retention.Purges;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -48,6 +49,7 @@ class LastDayIT {
   @Inject StaffAdministration administration;
   @Inject StaffEndings endings;
   @Inject Proposals proposals;
+  @Inject Purges purges;
   @Inject Clock clock;
 
   @AfterEach
@@ -83,6 +85,7 @@ class LastDayIT {
     touched(ADMINISTRATOR, () -> leaves(clock.instant(), end));
     assertRefusedByApiAndPage(walk, session, release);
     assertNothingIsGivenNorConfirmed(session);
+    assertNothingIsLiftedNorPurged(walk, session);
 
     Map<String, Object> seen = seen(walk);
     TestClock.advance(Duration.between(clock.instant(), end).minusSeconds(30));
@@ -189,6 +192,32 @@ class LastDayIT {
           proposals.withdraw(ask);
           return null;
         });
+  }
+
+  /** By page without the role; and with it, as if somebody had given it to him for the day. */
+  private void assertNothingIsLiftedNorPurged(CaseWalk walk, Browser session) throws Exception {
+    assertThat(session.get("/desk/retention").status()).isEqualTo(403);
+    assertThat(session.get("/desk/retention/" + walk.reference()).status()).isEqualTo(403);
+    int refusals = GrantedRights.entries("ActRefused");
+    int told = StaffAdministrationIT.alarms("LEAVER_REFUSED");
+    Actor custodian =
+        new Actor(
+            ROLF, Actor.Kind.STAFF, java.util.Set.of(Role.CUSTODIAN), null, "Rolf", "test", true);
+    assertThatThrownBy(() ->
+            as(
+                custodian,
+                () -> purges.propose(walk.reference(), "not-authentic", "it is my last day")))
+        .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.code()).isEqualTo("guard_LEAVER"));
+    assertThat(GrantedRights.entries("ActRefused")).isGreaterThan(refusals);
+    assertThat(StaffAdministrationIT.alarms("LEAVER_REFUSED")).isEqualTo(told + 2);
+    // Past the application, with its own login: nothing of the case goes without two people.
+    assertThatThrownBy(() ->
+            Rows.execute(
+                "update production set status = 'PURGED' where case_id ="
+                    + " (select id from disclosure_case where reference = '"
+                    + walk.reference()
+                    + "')"))
+        .hasMessageContaining("two people");
   }
 
   private static void assertStepRefused(String statement) {

@@ -54,6 +54,18 @@ class PackLoaderTest {
   }
 
   @Test
+  void whatIsOnlyStoredReachesNothing() {
+    int tier = shipped().indexOf("name: storage-only");
+    String text =
+        shipped().substring(0, tier)
+            + shipped().substring(tier).replaceFirst("groups: \\[]", "groups: [subscriber]");
+    assertThat(text).isNotEqualTo(shipped());
+    assertThatThrownBy(() -> PackLoader.load("mine.yaml", text.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(InvalidPack.class)
+        .hasMessageContaining("would hand over what is only stored");
+  }
+
+  @Test
   void whatTheLawForbidsToAskForCannotBeRequired() {
     String text =
         new String(PolicyPacks.shipped("eu-e-evidence"), StandardCharsets.UTF_8)
@@ -67,15 +79,15 @@ class PackLoaderTest {
     Files.writeString(
         folder.resolve("ours.yaml"),
         shipped()
-            .replace("version: \"2026.4\"", "version: \"2027.1\"")
+            .replace("version: \"2026.5\"", "version: \"2027.1\"")
             .replace("effective: 2026-11-21", "effective: 2027-01-01")
             .replaceFirst("amount: 14", "amount: 10"));
-    assertThat(at("2026-12-31T23:59:59Z").required("us-federal").version()).isEqualTo("2026.4");
+    assertThat(at("2026-12-31T23:59:59Z").required("us-federal").version()).isEqualTo("2026.5");
     PolicyPacks later = at("2027-01-01T00:00:00Z");
     assertThat(later.required("us-federal").version()).isEqualTo("2027.1");
     assertThat(later.required("us-federal", "2026.1").version()).isEqualTo("2026.1");
     assertThat(later.digest("us-federal", "2027.1"))
-        .isNotEqualTo(later.digest("us-federal", "2026.4"));
+        .isNotEqualTo(later.digest("us-federal", "2026.5"));
     assertThatThrownBy(() -> later.required("us-federal", "2020.1"))
         .hasMessageContaining("put it back into chancery.policy.folder");
   }

@@ -18,6 +18,7 @@ public final class ShippedPacks {
           "us-federal-2026.1",
           "us-federal-2026.2",
           "us-federal-2026.3",
+          "us-federal-2026.4",
           "us-federal",
           "us-state",
           "eu-e-evidence",

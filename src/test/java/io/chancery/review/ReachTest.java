@@ -171,6 +171,7 @@ class ReachTest {
             "us-federal court-order-2703d",
             "us-federal emergency-contents",
             "us-federal emergency-records",
+            "us-federal preservation-2703f",
             "us-state state-search-warrant",
             "us-state state-court-order",
             "eu-e-evidence epoc",
