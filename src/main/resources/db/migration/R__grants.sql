@@ -37,7 +37,7 @@ grant select, insert on emergency_statement, emergency_answer, obligation, oblig
 grant select, insert on non_disclosure_order, order_check, order_end, user_notice, notice_event to ${app};
 
 -- what is kept, and how it ends
-grant select, insert on preservation, planned_act, planned_act_end to ${app};
+grant select, insert on case_link, preservation, planned_act, planned_act_end to ${app};
 grant update (wrapped_key, identity, reminded_for, version) on preservation to ${app};
 
 -- the stages

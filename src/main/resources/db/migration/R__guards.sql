@@ -19,7 +19,7 @@ begin
   end loop;
   -- Rows of a case are visible where the case is: the subquery is itself under its policy.
   foreach t in array array['legal_instrument', 'target', 'scope_item', 'step_taken', 'hand_off',
-      'clock_event', 'verification_check', 'verification_fact', 'verification_picture',
+      'clock_event', 'case_link', 'verification_check', 'verification_fact', 'verification_picture',
       'review_decision', 'item_decision', 'collection_task', 'collected_artefact', 'production', 'artefact_decision', 'delivery_grant', 'delivery_receipt',
       'target_count', 'linked_account', 'exclusion', 'excluded_item', 'exclusion_answer',
       'collection_progress', 'account_read', 'letter', 'emergency_statement', 'emergency_answer', 'emergency_confirmation', 'call_back',
@@ -122,7 +122,7 @@ begin
       'reissue', 'reissue_answer',
       'reissue', 'reissue_answer',
       'recall_notice', 'deletion_event', 'breach_report',
-      'planned_act', 'planned_act_end'] loop
+      'planned_act', 'planned_act_end', 'case_link'] loop
     execute format('drop trigger if exists insert_only on %I', t);
     execute format('create trigger insert_only before update or delete or truncate on %I for each statement execute function chancery_insert_only()', t);
   end loop;

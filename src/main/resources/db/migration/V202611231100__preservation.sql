@@ -15,3 +15,15 @@ create table preservation (
   version      bigint not null,
   check ((wrapped_key is null) = (identity is null))
 );
+
+-- That a case goes with another one: the companion that stores at once what a request asks.
+create table case_link (
+  id        uuid primary key,
+  case_id   uuid not null references disclosure_case,
+  other     uuid not null references disclosure_case,
+  kind      text not null check (kind ~ '^[a-z][a-z0-9-]{1,59}$'),
+  linked_at timestamptz not null,
+  unique (case_id, other, kind),
+  check (case_id <> other)
+);
+create index on case_link (other);

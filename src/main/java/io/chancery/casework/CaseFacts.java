@@ -17,6 +17,7 @@ import java.util.List;
 class CaseFacts {
   private final CaseRepositories.Steps steps;
   private final CaseRepositories.Targets targets;
+  private final CaseRepositories.Links links;
   private final CaseClocks clocks;
   private final CaseAccess access;
   private final ObligationRows obligations;
@@ -30,6 +31,7 @@ class CaseFacts {
   CaseFacts(
       CaseRepositories.Steps steps,
       CaseRepositories.Targets targets,
+      CaseRepositories.Links links,
       CaseClocks clocks,
       CaseAccess access,
       ObligationRows obligations,
@@ -41,6 +43,7 @@ class CaseFacts {
       @Any Instance<FactSource> sources) {
     this.steps = steps;
     this.targets = targets;
+    this.links = links;
     this.clocks = clocks;
     this.access = access;
     this.obligations = obligations;
@@ -68,6 +71,7 @@ class CaseFacts {
                 .anyMatch(t -> t.accountHash() != null && agencies.isProtected(t.accountHash())))
         .state(Fact.PRODUCES, !clocks.rule(row).preserves())
         .state(Fact.PRESERVES, clocks.rule(row).preserves())
+        .state(Fact.COMPANION, links.isCompanion(row.id()))
         .state(Fact.RECUSED, access.recused(row.id(), actor))
         .state(Fact.ORDER_STANDS, step instanceof CaseStep.Submit || clocks.stands(row))
         .state(Fact.IN_STANDING, officers.inStanding(row.officer(), row.agency()))

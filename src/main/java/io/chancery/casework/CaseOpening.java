@@ -24,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Opens a case in the caller's transaction: rows, hand-off, clock, and the step {@code Submit}. */
 @ApplicationScoped
@@ -44,6 +45,7 @@ public class CaseOpening {
   private final CaseRepositories.Instruments instruments;
   private final CaseRepositories.Targets targets;
   private final CaseRepositories.Items items;
+  private final CaseRepositories.Links links;
   private final CaseClocks clocks;
   private final CaseLifecycle lifecycle;
   private final Emergencies emergencies;
@@ -60,6 +62,7 @@ public class CaseOpening {
       CaseRepositories.Instruments instruments,
       CaseRepositories.Targets targets,
       CaseRepositories.Items items,
+      CaseRepositories.Links links,
       CaseClocks clocks,
       CaseLifecycle lifecycle,
       Emergencies emergencies,
@@ -74,6 +77,7 @@ public class CaseOpening {
     this.instruments = instruments;
     this.targets = targets;
     this.items = items;
+    this.links = links;
     this.clocks = clocks;
     this.lifecycle = lifecycle;
     this.emergencies = emergencies;
@@ -86,13 +90,30 @@ public class CaseOpening {
     this.time = clock;
   }
 
-  /** Opens the case; anything but {@code Applied} leaves nothing behind. */
+  /**
+   * Opens the case, and the companion that stores what it asks where the law wants that; anything
+   * but {@code Applied} leaves nothing behind.
+   */
   @Transactional(Transactional.TxType.MANDATORY)
   public Opened open(NewCase request, Actor actor) {
-    Instant now = time.instant();
     PolicyPack pack = packs.required(request.regime());
     PolicyPack.Row rule =
         pack.row(request.instrument().kind()).filter(PolicyPack.Row::open).orElseThrow();
+    Opened opened = open(request, actor, pack, rule, null);
+    if (rule.companion() != null && opened.result() instanceof StepResult.Applied) {
+      PolicyPack.Row stores = pack.row(rule.companion()).orElseThrow();
+      Opened unused = open(request.preserving(stores.kind()), actor, pack, stores, opened.id());
+    }
+    return opened;
+  }
+
+  private Opened open(
+      NewCase request,
+      Actor actor,
+      PolicyPack pack,
+      PolicyPack.Row rule,
+      @Nullable CaseId companionOf) {
+    Instant now = time.instant();
     CaseReference reference =
         CaseReference.of(now.atZone(ZoneOffset.UTC).getYear(), cases.nextNumber());
     CaseId id = new CaseId(ids.next());
@@ -110,6 +131,9 @@ public class CaseOpening {
             now,
             caseKey);
     cases.persist(row);
+    if (companionOf != null) {
+      links.persist(new CaseLink(ids.next(), id, companionOf, CaseLink.COMPANION, now));
+    }
     instruments.persist(new LegalInstrument(id.value(), request.instrument()));
     List<SubmittedRequest.Asked> asked = persistTargets(id, caseKey, request);
     cases.flush();
@@ -120,8 +144,8 @@ public class CaseOpening {
     clocks.happened(row, CaseClocks.SERVICE, now, given);
     request.declared().forEach(event -> clocks.happened(row, event, now, null));
     Clocks.Computed clock = clocks.of(row).getFirst();
-    Instant due =
-        Objects.requireNonNull(clock.due(), "an open kind's first clock gives a date at receipt");
+    // An open kind's first clock gives a date at receipt; a companion's may have no end.
+    Instant due = Objects.requireNonNullElse(clock.due(), now);
 
     SubmittedRequest handOff = handOff(request, reference, now, asked);
     Sha256 digest = handOffs.write(id, handOff);
@@ -136,7 +160,7 @@ public class CaseOpening {
                 digest,
                 request.targets().size(),
                 request.targets().stream().mapToInt(t -> t.groups().size()).sum(),
-                due.toString()));
+                clock.due() == null ? "no-end" : due.toString()));
     if (result instanceof StepResult.Applied) {
       request
           .declared()

@@ -105,7 +105,7 @@ final class CaseReplay {
               Set.of(REFUSED)),
           move("CaseReopened", "Reopen", Set.of(APPROVED, COLLECTED, SEALED), Set.of(IN_REVIEW)),
           move("CaseClosed", "Close", Set.of(DELIVERED), Set.of(CLOSED)),
-          move("SnapshotBegun", "BeginSnapshot", Set.of(IN_REVIEW), Set.of(COLLECTING)),
+          move("SnapshotBegun", "BeginSnapshot", Set.of(SUBMITTED, IN_REVIEW), Set.of(COLLECTING)),
           move("SnapshotTaken", "Preserve", Set.of(COLLECTED), Set.of(PRESERVED)),
           move("PreservationExtended", "Extend", Set.of(PRESERVED), Set.of(PRESERVED)),
           move("PreservationLapsed", "Lapse", Set.of(PRESERVED), Set.of(CLOSED)),

@@ -154,5 +154,12 @@ final class CaseRepositories {
   }
 
   @ApplicationScoped
+  static class Links implements PanacheRepositoryBase<CaseLink, UUID> {
+    boolean isCompanion(CaseId id) {
+      return count("caseId = ?1 and kind = ?2", id.value(), CaseLink.COMPANION) > 0;
+    }
+  }
+
+  @ApplicationScoped
   static class Assigned implements PanacheRepositoryBase<Assignment, UUID> {}
 }

@@ -105,6 +105,9 @@ final class CaseRules {
       case CaseStep.BeginSnapshot _ ->
           first(
               unless(facts.holds(Fact.PRESERVES), Guard.PRODUCES_ONLY),
+              unless(
+                  facts.status() != CaseStatus.SUBMITTED || facts.holds(Fact.COMPANION),
+                  Guard.CHECKS_OPEN),
               otherThan(facts, NOT_WITH_CUSTODIAN),
               unless(facts.holds(Fact.ORDER_STANDS), Guard.ORDER_OVER),
               unless(facts.holds(Fact.IN_STANDING), Guard.NOT_IN_STANDING));

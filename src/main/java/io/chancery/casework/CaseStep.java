@@ -15,6 +15,7 @@ import io.chancery.kernel.Sha256;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that can happen to a case: one record per step, carrying the evidence the step needs.
@@ -127,8 +128,8 @@ public sealed interface CaseStep {
   /** Gives a re-issue up before it is handed over; what was delivered stays delivered. */
   record EndReissue(ActorId by, ReissueId reissue, String reason) implements CaseStep {}
 
-  /** {@code until}: the end of the term as it stands, exclusive. */
-  record Preserve(ActorId by, Sha256 collected, Instant until) implements CaseStep {}
+  /** {@code until}: the end of the term as it stands, exclusive; null for one without an end. */
+  record Preserve(ActorId by, Sha256 collected, @Nullable Instant until) implements CaseStep {}
 
   /** The authority asks once more; {@code until} is the new end, exclusive. */
   record Extend(ActorId by, Instant until) implements CaseStep {}
@@ -158,7 +159,8 @@ public sealed interface CaseStep {
       case Submit _ -> EnumSet.noneOf(CaseStatus.class);
       case Verify _ -> EnumSet.of(SUBMITTED);
       case Refuse _ -> EnumSet.of(SUBMITTED, IN_REVIEW, AWAITING_APPROVAL);
-      case Propose _, BeginSnapshot _ -> EnumSet.of(IN_REVIEW);
+      case Propose _ -> EnumSet.of(IN_REVIEW);
+      case BeginSnapshot _ -> EnumSet.of(SUBMITTED, IN_REVIEW);
       case SendBack _, Approve _, ThirdSign _ -> EnumSet.of(AWAITING_APPROVAL);
       case BeginCollection _ -> EnumSet.of(APPROVED);
       case FinishCollection _, CancelCollection _ -> EnumSet.of(COLLECTING);
@@ -216,7 +218,7 @@ public sealed interface CaseStep {
   default Set<Role> roles() {
     return switch (this) {
       case Submit _, Withdraw _, Extend _ -> EnumSet.of(Role.OFFICER);
-      case BeginSnapshot _ -> EnumSet.of(Role.CUSTODIAN);
+      case BeginSnapshot _ -> EnumSet.of(Role.CUSTODIAN, Role.SYSTEM);
       case Preserve _ -> EnumSet.of(Role.SYSTEM);
       case Lapse _, Lift _ -> EnumSet.of(Role.CLOCK);
       case Verify _ -> EnumSet.of(Role.CLERK);
@@ -306,7 +308,9 @@ public sealed interface CaseStep {
       case RejectReissue s -> new CustodyEvent.ReissueRejected(s.reissue(), s.shown());
       case EndReissue s -> new CustodyEvent.ReissueEnded(s.reissue(), s.reason());
       case BeginSnapshot s -> new CustodyEvent.SnapshotBegun(s.scope(), s.tasks());
-      case Preserve s -> new CustodyEvent.SnapshotTaken(s.collected(), s.until().toString());
+      case Preserve s ->
+          new CustodyEvent.SnapshotTaken(
+              s.collected(), s.until() == null ? "no-end" : s.until().toString());
       case Extend s -> new CustodyEvent.PreservationExtended(s.until().toString());
       case Lapse _ -> new CustodyEvent.PreservationLapsed();
       case Lift s -> new CustodyEvent.HoldLifted(s.proposal(), s.reason());

@@ -43,6 +43,7 @@ public class CaseViews {
   private final CaseRepositories.Instruments instruments;
   private final CaseRepositories.Targets targets;
   private final CaseRepositories.Items items;
+  private final CaseRepositories.Links links;
   private final CaseClocks clocks;
   private final CaseRepositories.Answers answers;
   private final CaseAccess access;
@@ -58,6 +59,7 @@ public class CaseViews {
       CaseRepositories.Instruments instruments,
       CaseRepositories.Targets targets,
       CaseRepositories.Items items,
+      CaseRepositories.Links links,
       CaseClocks clocks,
       CaseRepositories.Answers answers,
       CaseAccess access,
@@ -71,6 +73,7 @@ public class CaseViews {
     this.instruments = instruments;
     this.targets = targets;
     this.items = items;
+    this.links = links;
     this.clocks = clocks;
     this.answers = answers;
     this.access = access;
@@ -99,6 +102,12 @@ public class CaseViews {
   @Transactional
   public CaseView of(CaseId id) {
     return view(cases.findById(id.value()));
+  }
+
+  /** Whether the case opened with another one, to store at once what that asks. */
+  @Transactional
+  public boolean companion(CaseId id) {
+    return links.isCompanion(id);
   }
 
   /** Cases that preserve, and whose term is over before {@code end}. */

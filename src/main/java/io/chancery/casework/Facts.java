@@ -55,6 +55,7 @@ public final class Facts {
     GRANT_EXPIRED,
     PRODUCES,
     PRESERVES,
+    COMPANION,
     RENEWABLE,
     TERM_OVER,
     LIFT_BY_TWO

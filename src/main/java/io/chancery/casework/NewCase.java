@@ -40,6 +40,30 @@ public record NewCase(
     declared = List.copyOf(declared);
   }
 
+  /** The same paper and targets, to be stored and nothing else. */
+  NewCase preserving(String kind) {
+    Instrument paper = instrument;
+    return new NewCase(
+        draft,
+        agency,
+        officer,
+        regime,
+        new Instrument(
+            kind,
+            paper.authority(),
+            paper.issuerType(),
+            paper.docket(),
+            paper.issuedOn(),
+            paper.vaultKey(),
+            paper.digest(),
+            paper.bytes()),
+        targets,
+        Map.of(),
+        List.of(),
+        null,
+        null);
+  }
+
   /** The instrument as received. */
   public record Instrument(
       String kind,

@@ -6,6 +6,7 @@ import io.chancery.access.Role;
 import io.chancery.access.StepUps;
 import io.chancery.casework.CaseAccess;
 import io.chancery.casework.CaseLifecycle;
+import io.chancery.casework.CaseStatus;
 import io.chancery.casework.CaseStep;
 import io.chancery.casework.CaseViews;
 import io.chancery.casework.Guard;
@@ -159,11 +160,23 @@ public class CollectionRuns {
             new CaseStep.BeginCollection(actor.id(), scope.digest(), targets.size())));
   }
 
+  /** A companion is stored as soon as it has opened; done twice it does no harm. */
+  @Transactional
+  void beginCompanion(CaseId id) {
+    if (views.companion(id) && views.lockedStatus(id) == CaseStatus.SUBMITTED) {
+      StepResult unused = snapshot(id, views.of(id).version(), Actor.SYSTEM);
+    }
+  }
+
   /** A request to preserve needs no decision: what it asks is stored, and nothing leaves. */
   private StepResult beginSnapshot(CaseId id, String reference, long seenVersion, Actor actor) {
+    stepUps.require("collect", reference);
+    return snapshot(id, seenVersion, actor);
+  }
+
+  private StepResult snapshot(CaseId id, long seenVersion, Actor actor) {
     Sha256 asked =
         handOffs.latest(id, SubmittedRequest.class).map(HandOffs.Stored::digest).orElseThrow();
-    stepUps.require("collect", reference);
     List<Integer> targets = resolutions.numbers(id);
     StepResult result =
         lifecycle.apply(

@@ -126,9 +126,27 @@ final class PackLoader {
               + "makes the answer's own clock depend on something; put a clock that always runs first");
     }
     storage(at);
+    companion(at);
     unique(at + "/clocks", "name");
     for (int i = 0; i < file.at(at + "/clocks").size(); i++) {
       clock(at + "/clocks/" + i);
+    }
+  }
+
+  /** What opens with a request stores, and is no request of its own. */
+  private void companion(String at) {
+    if (!file.at(at).has("companion")) {
+      return;
+    }
+    String kind = file.at(at + "/companion").asText();
+    boolean stores = false;
+    for (JsonNode row : file.at("/rows")) {
+      stores |= row.path("kind").asText().equals(kind) && row.path("storage").asBoolean();
+    }
+    if (!stores) {
+      problems.add(
+          file.place(at + "/companion")
+              + "names no kind of this pack that stores; add one with storage: true");
     }
   }
 

@@ -73,6 +73,7 @@ public record PolicyPack(
    * @param clocks the first is the one that its answer runs against
    * @param objections what may be objected to it
    * @param suspensions on what grounds its production may be stopped; a court's stop always
+   * @param companion the kind that opens with it and preserves at once what it asks; null for none
    * @param storage whether it asks to preserve and reaches nothing else; null for no
    * @param followUp the process that is owed after its release; null when none is
    */
@@ -93,7 +94,8 @@ public record PolicyPack(
       @Nullable List<String> suspensions,
       RetentionRule retention,
       @Nullable FollowUpRule followUp,
-      @Nullable Boolean storage) {
+      @Nullable Boolean storage,
+      @Nullable String companion) {
 
     /** Fields of the form, and what others than the officer bring. */
     private static final Set<String> OF_EVERY_REQUEST =

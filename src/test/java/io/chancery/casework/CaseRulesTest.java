@@ -325,6 +325,8 @@ class CaseRulesTest {
   @Test
   void aPreservationIsRenewedEndedAndLiftedByItsOwnRules() {
     assertMissing(Steps.named("BeginSnapshot", ACTOR), Fact.PRESERVES, Guard.PRODUCES_ONLY);
+    // Unverified only where it goes with a request that is being verified.
+    assertMissing(Steps.named("BeginSnapshot", ACTOR), Fact.COMPANION, Guard.CHECKS_OPEN);
     assertMissing(Steps.named("Extend", ACTOR), Fact.RENEWABLE, Guard.NOT_RENEWABLE);
     assertMissing(Steps.named("Lapse", ACTOR), Fact.TERM_OVER, Guard.TERM_RUNS);
     assertMissing(Steps.named("Lapse", ACTOR), Fact.NOT_SUSPENDED, Guard.SUSPENDED);

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.chancery.Browser;
 import io.chancery.Fixtures;
 import io.chancery.casework.preservation.PreservationRun;
+import io.chancery.collection.CompanionRun;
 import io.chancery.kernel.ProposalId;
 import io.chancery.retention.RetentionRun;
 import io.quarkus.test.junit.QuarkusTest;
@@ -112,20 +113,28 @@ class PreservationIT {
     assertThat(proposed(custodian, walk, "kept-long-enough").status()).isEqualTo(409);
   }
 
+  /**
+   * What opens with a request is stored by the portal before anybody has looked; nothing else is.
+   */
+  @Test
+  void aCompanionIsStoredAtOnceAndAnOrdinaryRequestIsNot() throws Exception {
+    CaseWalk order = CaseWalk.submitted(List.of("subscriber"));
+    CaseWalk companion = CaseWalk.submitted(form(null));
+    CaseWalk alone = CaseWalk.submitted(form(null));
+    Rows.execute(
+        "insert into case_link values (gen_random_uuid(), (%s), (%s), 'companion-of', now())"
+            .formatted(of(companion), of(order)));
+    CompanionRun.queued(UUID.fromString(one("%s", alone)));
+    CompanionRun.queued(UUID.fromString(one("%s", companion)));
+    companion.await("PRESERVED");
+    assertThat(timeline(companion)).contains("SnapshotTaken").doesNotContain("RequestVerified");
+    assertThat(alone.status()).isEqualTo("SUBMITTED");
+    assertThat(stored(alone)).isEmpty();
+  }
+
   /** Verified, stored, and nothing decided: a proposal to hand over is refused. */
   private static CaseWalk preserved(String username) {
-    Map<String, Object> form =
-        new HashMap<>(Fixtures.openRequest(CaseWalk.newDocket(), List.of("subscriber", "posts")));
-    form.put("kind", "preservation-2703f");
-    form.put("issuerType", "law-enforcement-agency");
-    if (username != null) {
-      @SuppressWarnings("unchecked")
-      Map<String, Object> target =
-          new HashMap<>(((List<Map<String, Object>>) form.get("targets")).getFirst());
-      target.put("identifier", username);
-      form.put("targets", List.of(target));
-    }
-    CaseWalk walk = CaseWalk.submitted(form).verify();
+    CaseWalk walk = CaseWalk.submitted(form(username)).verify();
     if (username == null) {
       as(REVIEWER).post(walk.at("/resolutions")).then().statusCode(204);
       walk.post(
@@ -139,6 +148,21 @@ class PreservationIT {
         .then()
         .statusCode(200);
     return walk.await("PRESERVED");
+  }
+
+  private static Map<String, Object> form(String username) {
+    Map<String, Object> form =
+        new HashMap<>(Fixtures.openRequest(CaseWalk.newDocket(), List.of("subscriber", "posts")));
+    form.put("kind", "preservation-2703f");
+    form.put("issuerType", "law-enforcement-agency");
+    if (username != null) {
+      @SuppressWarnings("unchecked")
+      Map<String, Object> target =
+          new HashMap<>(((List<Map<String, Object>>) form.get("targets")).getFirst());
+      target.put("identifier", username);
+      form.put("targets", List.of(target));
+    }
+    return form;
   }
 
   private static Map<String, Object> denied(int item) {

@@ -66,6 +66,24 @@ class PackLoaderTest {
   }
 
   @Test
+  void whatOpensWithARequestStores() {
+    String text =
+        shipped()
+            .replaceFirst(
+                "emergency: false\n", "emergency: false\n    companion: preservation-2703f\n");
+    assertThat(load(text).row("search-warrant").orElseThrow().companion())
+        .isEqualTo("preservation-2703f");
+    assertThatThrownBy(() ->
+            load(text.replace("companion: preservation-2703f", "companion: court-order-2703d")))
+        .isInstanceOf(InvalidPack.class)
+        .hasMessageContaining("names no kind of this pack that stores");
+  }
+
+  private static PolicyPack load(String text) {
+    return PackLoader.load("mine.yaml", text.getBytes(StandardCharsets.UTF_8)).pack();
+  }
+
+  @Test
   void whatTheLawForbidsToAskForCannotBeRequired() {
     String text =
         new String(PolicyPacks.shipped("eu-e-evidence"), StandardCharsets.UTF_8)

@@ -117,7 +117,7 @@ public class Preservations implements FactSource, Purgeable {
   /** Everything was read: the term counts from the request on, whatever was found. */
   @Transactional(Transactional.TxType.MANDATORY)
   public void preserve(CaseId id, Sha256 collected) {
-    Instant until = clocks.preservedUntil(id).orElseGet(clock::instant);
+    Instant until = clocks.preservedUntil(id).orElse(null);
     StepResult.Applied unused =
         lifecycle.applyNow(
             id, Actor.SYSTEM, new CaseStep.Preserve(Actor.SYSTEM.id(), collected, until));
