@@ -175,7 +175,9 @@ public class CaseQueue {
   /** Whichever kind of identifier it is: the one who searches need not know. */
   private List<String> hashes(String words) {
     return Arrays.stream(Identifier.Kind.values())
-        .map(kind -> hashes.of(new Identifier(kind, words)))
+        .map(kind ->
+            IdentifierRules.normal(kind, words).orElseGet(() -> new Identifier(kind, words)))
+        .map(hashes::of)
         .toList();
   }
 

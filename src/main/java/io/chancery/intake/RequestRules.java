@@ -1,8 +1,7 @@
 package io.chancery.intake;
 
-import com.google.i18n.phonenumbers.NumberParseException;
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import io.chancery.casework.Emergencies;
+import io.chancery.casework.IdentifierRules;
 import io.chancery.casework.NewCase;
 import io.chancery.casework.notice.OrderRules;
 import io.chancery.kernel.FieldGroup;
@@ -10,7 +9,6 @@ import io.chancery.kernel.Identifier;
 import io.chancery.kernel.Period;
 import io.chancery.platform.Problem.FieldError;
 import io.chancery.policy.PolicyPack;
-import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,7 +22,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestRules {
   private static final int MOST_TARGETS = 50;
-  private static final Pattern USERNAME =
-      Pattern.compile("@?[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}(@[A-Za-z0-9.-]{1,253})?");
-  private static final Pattern ACCOUNT_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-  private static final Pattern EMAIL =
-      Pattern.compile("[^\\s@<>\"(),:;]{1,64}@[A-Za-z0-9.-]{1,253}\\.[A-Za-z0-9-]{2,63}");
 
   private final List<FieldError> errors = new ArrayList<>();
   private final LocalDate today;
@@ -255,48 +247,11 @@ final class RequestRules {
       return Optional.empty();
     }
     String value = Objects.requireNonNullElse(form.identifier(), "").strip();
-    Optional<String> normal = value.isEmpty() ? Optional.empty() : normal(kind.get(), value);
+    Optional<Identifier> normal = IdentifierRules.normal(kind.get(), value);
     if (normal.isEmpty()) {
       errors.add(new FieldError(at + "identifier", "identifier_shape_" + kind.get().key()));
     }
-    return normal.map(v -> new Identifier(kind.get(), v));
-  }
-
-  private static Optional<String> normal(Identifier.Kind kind, String value) {
-    return switch (kind) {
-      case USERNAME -> matching(USERNAME, value).map(v -> v.startsWith("@") ? v.substring(1) : v);
-      case ACCOUNT_ID -> matching(ACCOUNT_ID, value);
-      case EMAIL -> matching(EMAIL, value);
-      case PROFILE_URL -> url(value);
-      case PHONE -> phone(value);
-    };
-  }
-
-  private static Optional<String> matching(Pattern shape, String value) {
-    return Optional.of(value).filter(v -> shape.matcher(v).matches());
-  }
-
-  private static Optional<String> url(String value) {
-    try {
-      URI uri = URI.create(value);
-      boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-      boolean named = uri.getHost() != null && uri.getPath() != null && uri.getPath().length() > 1;
-      return web && named && value.length() <= 500 ? Optional.of(value) : Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<String> phone(String value) {
-    try {
-      PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
-      var number = phones.parse(value, null);
-      return phones.isPossibleNumber(number)
-          ? Optional.of(phones.format(number, PhoneNumberUtil.PhoneNumberFormat.E164))
-          : Optional.empty();
-    } catch (NumberParseException e) {
-      return Optional.empty();
-    }
+    return normal;
   }
 
   private Optional<ZoneId> zone(String at, @Nullable String name) {

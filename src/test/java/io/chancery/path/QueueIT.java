@@ -90,6 +90,7 @@ class QueueIT {
     String identifier =
         CaseWalk.as(CaseWalk.CLERK).get(walk.at("")).then().extract().path("targets[0].identifier");
     assertThat(found(form, "IDENTIFIER", identifier)).contains(link);
+    assertThat(found(form, "IDENTIFIER", " @" + identifier)).as("as people write").contains(link);
     assertThat(found(form, "IDENTIFIER", "nobody-of-this-name")).contains("No case was found");
     assertThat(clerk.post(form, "/desk/search", Map.of("by", "AGENCY", "words", " ")).status())
         .isEqualTo(422);
