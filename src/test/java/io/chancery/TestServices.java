@@ -51,6 +51,7 @@ public final class TestServices implements QuarkusTestResourceLifecycleManager {
     EmbeddedPostgres.Login administrator = services.postgres().login(EmbeddedPostgres.SUPERUSER);
     settings.put("chancery.test.administrator", administrator.user());
     settings.put("chancery.test.administrator-password", administrator.password());
+    settings.put(RealmKey.OPERATOR_SECRET, services.operatorSecret());
     settings.put("chancery.webhook.url", webhook().toString());
     settings.put("chancery.ledger.policy", witnessPolicy().toString());
     settings.put("quarkus.http.test-port", Integer.toString(portal));

@@ -70,6 +70,13 @@ public final class Tokens {
         });
   }
 
+  /** Forgets every token: the key that signed them is gone. */
+  static void forget() {
+    synchronized (CACHE) {
+      CACHE.clear();
+    }
+  }
+
   /** The claims of a token, unverified. */
   public static JsonNode claims(String token) {
     try {

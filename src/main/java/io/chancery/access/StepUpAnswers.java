@@ -1,6 +1,7 @@
 package io.chancery.access;
 
 import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -14,14 +15,18 @@ import org.jspecify.annotations.Nullable;
 class StepUpAnswers {
   private final StepUpConfiguration configuration;
   private final CurrentActor current;
+  private final Event<StepUpRefused> refused;
 
-  StepUpAnswers(StepUpConfiguration configuration, CurrentActor current) {
+  StepUpAnswers(
+      StepUpConfiguration configuration, CurrentActor current, Event<StepUpRefused> refused) {
     this.configuration = configuration;
     this.current = current;
+    this.refused = refused;
   }
 
   @ServerExceptionMapper
   public Response answer(StepUpRequired required, RoutingContext routing) {
+    refused.fire(new StepUpRefused(current.get(), required.act(), "no-touch"));
     if (routing.normalizedPath().startsWith("/api/")) {
       return Response.status(Response.Status.UNAUTHORIZED)
           .header(

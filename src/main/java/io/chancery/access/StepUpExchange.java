@@ -2,6 +2,8 @@ package io.chancery.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.chancery.platform.Problem;
+import io.chancery.platform.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;
@@ -12,10 +14,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -25,14 +25,14 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class StepUpExchange {
   private static final Logger LOG = Logger.getLogger(StepUpExchange.class);
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final Realms realms;
   private final Map<String, String> secrets;
   private final String publicUrl;
   private final ObjectMapper json;
   private final Clock clock;
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final Duration patience;
+  private final HttpClient http;
   private final Map<String, Provider> providers = new ConcurrentHashMap<>();
 
   StepUpExchange(
@@ -40,6 +40,7 @@ class StepUpExchange {
       @ConfigProperty(name = "chancery.oidc.agency.client-secret") String agencySecret,
       @ConfigProperty(name = "chancery.oidc.staff.client-secret") String staffSecret,
       @ConfigProperty(name = "chancery.public-url") String publicUrl,
+      @ConfigProperty(name = IdentityProviderPatience.SETTING) Duration patience,
       ObjectMapper json,
       Clock clock) {
     this.realms = realms;
@@ -47,6 +48,8 @@ class StepUpExchange {
     this.publicUrl = publicUrl;
     this.json = json;
     this.clock = clock;
+    this.patience = patience;
+    this.http = HttpClient.newBuilder().connectTimeout(patience).build();
   }
 
   /** One realm's endpoints, from its discovery document, and the check of its id tokens. */
@@ -68,8 +71,12 @@ class StepUpExchange {
     return URI.create(provider(realm).authorization() + "?" + encode(query));
   }
 
-  /** When the key was touched, if the code proves a touch for this row; empty otherwise. */
-  Optional<Instant> touched(StepUpRows.Begun begun, String code) {
+  /**
+   * When the key was touched, if the code proves a touch for this row; the reason otherwise.
+   *
+   * @throws Problem unavailable when the identity provider does not answer: nothing is decided
+   */
+  TouchProof.Verdict touched(StepUpRows.Begun begun, String code) {
     Provider provider = provider(begun.realm());
     Map<String, String> form = new LinkedHashMap<>();
     form.put("grant_type", "authorization_code");
@@ -80,14 +87,13 @@ class StepUpExchange {
     form.put("code_verifier", begun.verifier());
     HttpRequest request =
         HttpRequest.newBuilder(provider.token())
-            .timeout(TIMEOUT)
+            .timeout(patience)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString(encode(form)))
             .build();
     HttpResponse<String> answer = send(request);
     if (answer.statusCode() != 200) {
-      LOG.infof("step-up refused: the token endpoint answered %d", answer.statusCode());
-      return Optional.empty();
+      return TouchProof.Verdict.no("code-not-taken");
     }
     return provider
         .proof()
@@ -103,8 +109,11 @@ class StepUpExchange {
     HttpResponse<String> answer =
         send(
             HttpRequest.newBuilder(URI.create(issuer + "/.well-known/openid-configuration"))
-                .timeout(TIMEOUT)
+                .timeout(patience)
                 .build());
+    if (answer.statusCode() != 200) {
+      throw unavailable("its discovery document answered " + answer.statusCode());
+    }
     JsonNode metadata = read(answer.body());
     if (!issuer.equals(metadata.path("issuer").asText())) {
       throw new IllegalStateException("the discovery document of " + issuer + " names another");
@@ -123,19 +132,29 @@ class StepUpExchange {
     try {
       return json.readTree(body);
     } catch (IOException e) {
-      throw new IllegalStateException("the identity provider's answer is not JSON", e);
+      throw unavailable("its answer is not JSON");
     }
   }
 
   private HttpResponse<String> send(HttpRequest request) {
     try {
-      return http.send(request, HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() >= 500) {
+        throw unavailable("it answered " + answer.statusCode());
+      }
+      return answer;
     } catch (IOException e) {
-      throw new IllegalStateException("the identity provider does not answer", e);
+      throw unavailable(e.getClass().getSimpleName());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while asking the identity provider", e);
+      throw unavailable("interrupted");
     }
+  }
+
+  /** Addresses may hold a code or a state: the log names neither. */
+  private static Problem unavailable(String why) {
+    LOG.warnf("The identity provider could not be asked about a touch: %s", why);
+    return Problem.of(ProblemType.UNAVAILABLE, "identity_provider");
   }
 
   private static String encode(Map<String, String> fields) {

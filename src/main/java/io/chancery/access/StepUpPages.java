@@ -2,6 +2,7 @@ package io.chancery.access;
 
 import io.chancery.platform.Ids;
 import io.quarkus.security.Authenticated;
+import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -16,7 +17,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +37,7 @@ class StepUpPages {
   private final StepUpRows rows;
   private final StepUpExchange exchange;
   private final Passkeys passkeys;
+  private final Event<StepUpRefused> refused;
   private final Ids ids;
   private final Clock clock;
 
@@ -46,6 +47,7 @@ class StepUpPages {
       StepUpRows rows,
       StepUpExchange exchange,
       Passkeys passkeys,
+      Event<StepUpRefused> refused,
       Ids ids,
       Clock clock) {
     this.current = current;
@@ -53,6 +55,7 @@ class StepUpPages {
     this.rows = rows;
     this.exchange = exchange;
     this.passkeys = passkeys;
+    this.refused = refused;
     this.ids = ids;
     this.clock = clock;
   }
@@ -109,10 +112,16 @@ class StepUpPages {
             .filter(row -> row.realm().equals(realm))
             .orElseThrow(BadRequestException::new);
     if (code != null) {
-      Optional<Instant> touched = exchange.touched(begun, code);
-      touched.ifPresent(at ->
-          rows.complete(
-              actor.id(), stateHash, at, passkeys.newest(realm, begun.subject()), clock.instant()));
+      TouchProof.Verdict verdict = exchange.touched(begun, code);
+      Instant at = verdict.at();
+      if (at == null) {
+        refused.fire(new StepUpRefused(actor, begun.act(), verdict.refused()));
+      } else {
+        rows.complete(
+            actor.id(), stateHash, at, passkeys.newest(realm, begun.subject()), clock.instant());
+      }
+    } else {
+      refused.fire(new StepUpRefused(actor, begun.act(), "turned-back"));
     }
     // Without a code the person turned back; the page shows that the touch is still missing.
     return Response.seeOther(URI.create(begun.back())).build();

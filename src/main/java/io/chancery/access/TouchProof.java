@@ -2,7 +2,6 @@ package io.chancery.access;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwk.HttpsJwks;
@@ -14,6 +13,7 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.keys.resolvers.HttpsJwksVerificationKeyResolver;
 import org.jose4j.keys.resolvers.VerificationKeyResolver;
+import org.jspecify.annotations.Nullable;
 
 /** Decides whether an id token proves a fresh touch for one row of {@code step_up}. */
 final class TouchProof {
@@ -25,6 +25,19 @@ final class TouchProof {
   private final String issuer;
   private final VerificationKeyResolver keys;
 
+  /**
+   * What a token proves: when the key was touched, or why it proves nothing.
+   *
+   * @param at when the key was touched; null when nothing is proved
+   * @param refused a code that names nobody; empty when the touch is proved
+   */
+  record Verdict(@Nullable Instant at, String refused) {
+    static Verdict no(String why) {
+      LOG.infof("step-up refused: %s", why);
+      return new Verdict(null, why);
+    }
+  }
+
   TouchProof(String issuer, String jwks) {
     this(issuer, new HttpsJwksVerificationKeyResolver(new HttpsJwks(jwks)));
   }
@@ -34,8 +47,8 @@ final class TouchProof {
     this.keys = keys;
   }
 
-  /** When the key was touched; empty, with a line in the log that names nobody, otherwise. */
-  Optional<Instant> touched(String idToken, StepUpRows.Begun begun, Instant now) {
+  /** When the key was touched; a reason, with a line in the log, otherwise. */
+  Verdict touched(String idToken, StepUpRows.Begun begun, Instant now) {
     try {
       JwtClaims claims =
           new JwtConsumerBuilder()
@@ -47,7 +60,7 @@ final class TouchProof {
                   AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256)
               .setExpectedIssuer(true, issuer)
               .setExpectedAudience(true, Bearer.PAGES_CLIENT)
-              .setExpectedSubject(begun.subject())
+              .setRequireSubject()
               .setRequireExpirationTime()
               .setRequireIssuedAt()
               .setAllowedClockSkewInSeconds((int) StepUps.LEEWAY.toSeconds())
@@ -56,34 +69,35 @@ final class TouchProof {
               .processToClaims(idToken);
       return judge(claims, begun, now);
     } catch (InvalidJwtException | MalformedClaimException e) {
-      LOG.info("step-up refused: the id token does not verify");
-      return Optional.empty();
+      return Verdict.no("token-not-verified");
     }
   }
 
-  private static Optional<Instant> judge(JwtClaims claims, StepUpRows.Begun begun, Instant now)
+  private static Verdict judge(JwtClaims claims, StepUpRows.Begun begun, Instant now)
       throws MalformedClaimException {
     NumericDate time = claims.getNumericDateClaimValue("auth_time");
-    String problem = null;
-    if (!begun.nonce().equals(claims.getStringClaimValue("nonce"))) {
-      problem = "another nonce";
+    String problem;
+    if (!begun.subject().equals(claims.getSubject())) {
+      // Whoever holds a stolen session and touches a key of their own.
+      problem = "another-person";
+    } else if (!begun.nonce().equals(claims.getStringClaimValue("nonce"))) {
+      problem = "another-sign-in";
     } else if (!LEVEL.equals(claims.getStringClaimValue("acr"))) {
       // acr_values is a wish: whoever has no passkey comes back on level 1.
-      problem = "no touch";
+      problem = "no-touch";
     } else if (time == null) {
-      problem = "no time of the touch";
+      problem = "no-time";
     } else {
       Instant touched = Instant.ofEpochSecond(time.getValue());
       if (touched.isBefore(now.minus(MAX_AGE).minus(StepUps.LEEWAY))
           || touched.isBefore(begun.begunAt().minus(StepUps.LEEWAY))) {
-        problem = "an old touch";
+        problem = "old-touch";
       } else if (touched.isAfter(now.plus(StepUps.LEEWAY))) {
-        problem = "a touch in the future";
+        problem = "future-touch";
       } else {
-        return Optional.of(touched);
+        return new Verdict(touched, "");
       }
     }
-    LOG.infof("step-up refused: %s", problem);
-    return Optional.empty();
+    return Verdict.no(problem);
   }
 }

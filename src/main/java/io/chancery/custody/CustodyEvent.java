@@ -85,6 +85,9 @@ public sealed interface CustodyEvent {
   /** Somebody known was refused at the door. */
   record SignInRefused(String reason) implements CustodyEvent {}
 
+  /** An act was refused for want of a touch of the person's own passkey. */
+  record StepUpRefused(String act, String reason) implements CustodyEvent {}
+
   // Acts of two people outside a case's steps
   /** Somebody proposed an act; {@code content} digests what exactly. */
   record ProposalMade(ProposalId proposal, String act, Sha256 content) implements CustodyEvent {}

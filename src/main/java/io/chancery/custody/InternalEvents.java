@@ -18,6 +18,7 @@ final class InternalEvents {
           "InstrumentOpened",
           "InstrumentDownloaded",
           "SignInRefused",
+          "StepUpRefused",
           "ActRefused",
           "RecipientKeyRegistered",
           "RecipientKeyProven",

@@ -102,23 +102,27 @@ class KeycloakAdmin {
         body == null
             ? HttpRequest.BodyPublishers.noBody()
             : HttpRequest.BodyPublishers.ofString(body.toString());
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(target)
             .timeout(configuration.timeout())
-            .header("Authorization", "Bearer " + token(realm))
             .header("Content-Type", "application/json")
-            .method(method, content)
-            .build();
-    HttpResponse<String> answer = exchange(request);
-    int status = answer.statusCode();
-    if (status == 401) {
+            .method(method, content);
+    HttpResponse<String> answer = exchange(authorized(request, realm));
+    if (answer.statusCode() == 401) {
+      // The realm's key was rotated, or the client's sessions were ended: a new token, once.
       forget(realm);
+      answer = exchange(authorized(request, realm));
     }
+    int status = answer.statusCode();
     if (status / 100 != 2 && status != 404 && status != 409) {
       throw unavailable("the administration answered " + status);
     }
     return new Answer(
         status, read(answer.body()), answer.headers().firstValue("Location").orElse(null));
+  }
+
+  private HttpRequest authorized(HttpRequest.Builder request, IdentityProvider.Realm realm) {
+    return request.setHeader("Authorization", "Bearer " + token(realm)).build();
   }
 
   private synchronized String token(IdentityProvider.Realm realm) {

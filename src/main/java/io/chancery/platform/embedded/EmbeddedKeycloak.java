@@ -25,6 +25,9 @@ import java.util.stream.Stream;
  * shared by all instances; each instance has a home folder of its own with data and imports.
  */
 final class EmbeddedKeycloak {
+  /** The name under which the secret of Keycloak's own administrator is kept. */
+  static final String OPERATOR = "keycloak.operator";
+
   private static final int START_SECONDS = 180;
 
   private final Instance instance;
@@ -78,15 +81,16 @@ final class EmbeddedKeycloak {
     Files.createSymbolicLink(library, server.resolve("lib"));
     // Realms that exist are left alone by the import: passkeys that people enrolled survive.
     new Realms(instance, secrets).writeTo(home.resolve("data").resolve("import"));
-    launch(server);
+    launch(server, secrets);
   }
 
-  private void launch(Path server) throws IOException {
+  private void launch(Path server, Secrets secrets) throws IOException {
     Files.deleteIfExists(log);
     Process process =
         kc(
             server,
             log,
+            operator(secrets),
             "start",
             "--optimized",
             "--import-realm",
@@ -127,7 +131,7 @@ final class EmbeddedKeycloak {
         return;
       }
       Path output = server.resolve("chancery-build.log");
-      Process build = kc(server, output, "build", "--db=dev-file");
+      Process build = kc(server, output, Map.of(), "build", "--db=dev-file");
       try {
         if (!build.waitFor(START_SECONDS, TimeUnit.SECONDS) || build.exitValue() != 0) {
           end(build.toHandle());
@@ -141,7 +145,20 @@ final class EmbeddedKeycloak {
     }
   }
 
-  private static Process kc(Path server, Path output, String... arguments) throws IOException {
+  /** Keycloak's own administrator, whom only a server knows whose data is thrown away. */
+  private Map<String, String> operator(Secrets secrets) {
+    return instance.keepsData()
+        ? Map.of()
+        : Map.of(
+            "KC_BOOTSTRAP_ADMIN_CLIENT_ID",
+            "operator",
+            "KC_BOOTSTRAP_ADMIN_CLIENT_SECRET",
+            secrets.get(OPERATOR));
+  }
+
+  private static Process kc(
+      Path server, Path output, Map<String, String> settings, String... arguments)
+      throws IOException {
     // Unpacking loses the run bit, so the shell is named.
     List<String> command =
         new ArrayList<>(List.of("bash", server.resolve("bin").resolve("kc.sh").toString()));
@@ -156,6 +173,7 @@ final class EmbeddedKeycloak {
     environment.remove("JAVA");
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.put("JAVA_OPTS_KC_HEAP", "-Xms64m -Xmx512m");
+    environment.putAll(settings);
     environment.put("JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1");
     return builder.start();
   }

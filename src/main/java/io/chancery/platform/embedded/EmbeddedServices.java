@@ -64,6 +64,7 @@ public final class EmbeddedServices {
       secrets.get(Realms.clientSecret(realm));
       secrets.get(Realms.provisioningSecret(realm));
     }
+    secrets.get(EmbeddedKeycloak.OPERATOR);
     SystemKey.of(secrets);
     CompletableFuture<EmbeddedKeycloak> keycloak =
         CompletableFuture.supplyAsync(
@@ -105,6 +106,11 @@ public final class EmbeddedServices {
   /** The PostgreSQL server. */
   public EmbeddedPostgres postgres() {
     return postgres;
+  }
+
+  /** The secret of Keycloak's client {@code operator}, which only a test's server has. */
+  public String operatorSecret() {
+    return secrets.get(EmbeddedKeycloak.OPERATOR);
   }
 
   /** The instance that runs. */
