@@ -47,6 +47,9 @@ public class CaseClocks {
 
   static final String OBJECTION_SENT = "objection-sent";
 
+  /** The order whose data a companion keeps is over. */
+  private static final String COMPANION_ENDED = "companion-ended";
+
   /** What the portal's own acts record; nobody types it. */
   static final Set<String> BY_ACTS =
       Set.of(
@@ -59,10 +62,12 @@ public class CaseClocks {
           CLARIFICATION_ANSWERED,
           SUSPENSION_BEGUN,
           SUSPENSION_ENDED,
-          OBJECTION_SENT);
+          OBJECTION_SENT,
+          COMPANION_ENDED);
 
   private final CaseRepositories.Cases cases;
   private final CaseRepositories.ClockEvents events;
+  private final CaseRepositories.Links links;
   private final PolicyPacks packs;
   private final Ids ids;
   private final Clock clock;
@@ -70,11 +75,13 @@ public class CaseClocks {
   CaseClocks(
       CaseRepositories.Cases cases,
       CaseRepositories.ClockEvents events,
+      CaseRepositories.Links links,
       PolicyPacks packs,
       Ids ids,
       Clock clock) {
     this.cases = cases;
     this.events = events;
+    this.links = links;
     this.packs = packs;
     this.ids = ids;
     this.clock = clock;
@@ -95,6 +102,15 @@ public class CaseClocks {
     events.persist(new ClockEvent(ids.next(), row.id(), event, at, given, clock.instant()));
     events.flush();
     row.nextClockAt(next(row).orElse(null));
+  }
+
+  /** The case is answered, refused or withdrawn: so its companion need not keep anything longer. */
+  void over(DisclosureCase row, String event) {
+    Instant now = clock.instant();
+    happened(row, event, now, null);
+    links
+        .companionsOf(row.id())
+        .forEach(id -> happened(cases.lock(id).orElseThrow(), COMPANION_ENDED, now, now));
   }
 
   /** Every clock of the case that has started, in the pack's order. */

@@ -219,12 +219,12 @@ public class CaseLifecycle {
   private void tellClocks(DisclosureCase row, CaseStep step, CaseStatus after) {
     switch (step) {
       case CaseStep.Release _ -> clocks.happened(row.id(), CaseClocks.RELEASED);
-      case CaseStep.Withdraw _ -> clocks.happened(row.id(), CaseClocks.WITHDRAWN);
+      case CaseStep.Withdraw _ -> clocks.over(row, CaseClocks.WITHDRAWN);
       case CaseStep.Extend _ -> clocks.extend(row);
       case CaseStep.Close _ -> {} // answered long ago
       default -> {
         if (after.isFinal() || after == CaseStatus.DELIVERED) {
-          clocks.happened(row.id(), CaseClocks.ANSWERED);
+          clocks.over(row, CaseClocks.ANSWERED);
         }
       }
     }

@@ -36,4 +36,8 @@ class CaseLink {
     this.kind = kind;
     this.linkedAt = linkedAt;
   }
+
+  CaseId caseId() {
+    return new CaseId(caseId);
+  }
 }

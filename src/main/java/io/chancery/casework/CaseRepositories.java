@@ -155,6 +155,12 @@ final class CaseRepositories {
 
   @ApplicationScoped
   static class Links implements PanacheRepositoryBase<CaseLink, UUID> {
+    List<CaseId> companionsOf(CaseId id) {
+      return list("other = ?1 and kind = ?2", id.value(), CaseLink.COMPANION).stream()
+          .map(CaseLink::caseId)
+          .toList();
+    }
+
     boolean isCompanion(CaseId id) {
       return count("caseId = ?1 and kind = ?2", id.value(), CaseLink.COMPANION) > 0;
     }

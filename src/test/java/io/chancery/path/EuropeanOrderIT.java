@@ -11,6 +11,7 @@ import io.chancery.Fixtures;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -18,6 +19,7 @@ import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** A European Production Order: its conditions, its window, and who may stop it. */
@@ -116,13 +118,14 @@ class EuropeanOrderIT {
   }
 
   @Test
-  void anOrderThatItsAuthorityRefusedIsNotCollected() {
+  void anOrderThatItsAuthorityRefusedIsNotCollectedAndWasPreservedAtOnce() throws SQLException {
     CaseWalk walk =
         CaseWalk.submitted(
                 order("eu-judge", List.of("subscriber"), Map.of(), List.of("authority-notified")))
             .verify()
             .propose(1)
             .approve();
+    assertThat(companion(walk)).isEqualTo("PRESERVED");
     event(walk, "enforcing-authority-refused");
     JsonPath refused =
         walk.post(CaseWalk.CUSTODIAN, "/collection", Map.of("seenVersion", walk.version()))
@@ -131,6 +134,27 @@ class EuropeanOrderIT {
             .extract()
             .jsonPath();
     assertThat(refused.getString("detail")).contains("no longer stands");
+  }
+
+  /** Where the case stands that keeps what the order asks for (Article 10(1)). */
+  private static String companion(CaseWalk walk) throws SQLException {
+    String status =
+        "select o.status from disclosure_case c join case_link l on l.other = c.id"
+            + " join disclosure_case o on o.id = l.case_id where c.reference = '"
+            + walk.reference()
+            + "'";
+    AtomicReference<String> seen = new AtomicReference<>("");
+    walk.awaitThat(
+        () -> {
+          try {
+            seen.set(Rows.one(status));
+          } catch (SQLException e) {
+            throw new IllegalStateException(e);
+          }
+          return "PRESERVED".equals(seen.get());
+        },
+        "the companion to be preserved");
+    return seen.get();
   }
 
   private static String opensAt(CaseWalk walk) {
