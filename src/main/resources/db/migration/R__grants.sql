@@ -8,6 +8,7 @@ grant select, insert, update, delete on step_up to ${app};
 
 -- acts of two people
 grant select, insert on proposal, proposal_answer to ${app};
+grant select, insert on policy_activation to ${app};
 
 -- directory
 grant select, insert, update on agency, officer, recipient_key to ${app};

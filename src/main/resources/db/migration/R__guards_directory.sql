@@ -311,3 +311,32 @@ alter table agency_network enable row level security;
 drop policy if exists between_agencies on agency_network;
 create policy between_agencies on agency_network
   using (chancery_sees_agency(agency_id)) with check (acting_side() in ('staff', 'system'));
+
+-- 9. A version of the rules by two, exactly these bytes, and never changed afterwards. Everybody reads it, since an
+--    officer's request is judged by what is in force.
+create or replace function chancery_policy_by_two() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if not exists (select 1 from proposal p
+                   join proposal_answer a on a.proposal_id = p.id and a.answer = 'CONFIRMED' and a.answered_by <> p.proposed_by
+                  cross join lateral (select convert_from(p.content, 'UTF8')::jsonb as said) c
+                  where p.id = new.proposal_id and p.act = 'ACTIVATE_POLICY_PACK'
+                    and p.object = left(new.sha256, 32)::uuid
+                    and (c.said ->> 'pack', c.said ->> 'version', c.said ->> 'sha256')
+                        = (new.pack, new.version, new.sha256)) then
+    raise exception 'a policy pack is put into force by two people' using errcode = 'check_violation';
+  end if;
+  return null;
+end $$;
+
+drop trigger if exists policy_by_two on policy_activation;
+create constraint trigger policy_by_two after insert on policy_activation
+  deferrable initially deferred for each row execute function chancery_policy_by_two();
+
+drop trigger if exists insert_only on policy_activation;
+create trigger insert_only before update or delete or truncate on policy_activation
+  for each statement execute function chancery_insert_only();
+
+alter table policy_activation enable row level security;
+drop policy if exists put_into_force_by_staff on policy_activation;
+create policy put_into_force_by_staff on policy_activation using (true) with check (acting_side() = 'staff');

@@ -10,6 +10,7 @@ import io.chancery.platform.embedded.Instance;
 import io.chancery.proof.MemoryWitness;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -54,6 +55,7 @@ public final class TestServices implements QuarkusTestResourceLifecycleManager {
     settings.put(RealmKey.OPERATOR_SECRET, services.operatorSecret());
     settings.put("chancery.webhook.url", webhook().toString());
     settings.put("chancery.ledger.policy", witnessPolicy().toString());
+    settings.put("chancery.policy.folder", ownRules().toString());
     settings.put("quarkus.http.test-port", Integer.toString(portal));
     return settings;
   }
@@ -98,6 +100,22 @@ public final class TestServices implements QuarkusTestResourceLifecycleManager {
               })
           .withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication())
           .start();
+    }
+  }
+
+  /** A version of the rules in the operator's folder whose day no test reaches. */
+  private static Path ownRules() {
+    try (InputStream shipped = TestServices.class.getResourceAsStream("/policy/us-federal.yaml")) {
+      String text = new String(shipped.readAllBytes(), StandardCharsets.UTF_8);
+      Path folder = Files.createDirectories(Path.of("target", "own-rules"));
+      Files.writeString(
+          folder.resolve("ours.yaml"),
+          text.replaceFirst("version: \"[0-9.]+\"", "version: \"2090.1\"")
+              .replaceFirst("effective: [0-9-]+", "effective: 2090-01-01")
+              .replaceFirst("amount: 14", "amount: 10"));
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -68,18 +68,10 @@ public sealed interface CustodyEvent {
   /** Something about a colleague's day was unusual; {@code kind} says what. */
   record AnomalyFound(String anomaly, String kind) implements CustodyEvent {}
 
-  /**
-   * An auditor said what they made of it.
-   *
-   * @param outcome {@code explained} or {@code followed-up}
-   * @param words digest of the note
-   */
+  /** {@code outcome}: explained or followed-up; {@code words} digests the auditor's note. */
   record AnomalyAnswered(String anomaly, String outcome, Sha256 words) implements CustodyEvent {}
 
-  /**
-   * An auditor looked at what is unusual; {@code form} is {@code page}, {@code json} or {@code
-   * csv}.
-   */
+  /** An auditor looked at what is unusual; {@code form}: page, json or csv. */
   record AnomaliesViewed(String form, int shown) implements CustodyEvent {}
 
   /** Somebody known was refused at the door. */
@@ -105,6 +97,10 @@ public sealed interface CustodyEvent {
   record AccountProtected(ProposalId proposal) implements CustodyEvent {}
 
   record AccountProtectionEnded(ProposalId proposal) implements CustodyEvent {}
+
+  /** From its day on, requests are judged by these rules; {@code digest} is that of their file. */
+  record PolicyPackActivated(String pack, String version, Sha256 digest, ProposalId proposal)
+      implements CustodyEvent {}
 
   /** From now on, whoever asks for an account raises an alarm; the proposal knows which account. */
   record CanaryPlaced(ProposalId proposal) implements CustodyEvent {}

@@ -45,7 +45,11 @@ class DirectoryPages {
           new Part(
               "/desk/directory/canaries",
               "nav_canaries",
-              EnumSet.of(Role.AUDITOR, Role.ADMINISTRATOR)));
+              EnumSet.of(Role.AUDITOR, Role.ADMINISTRATOR)),
+          new Part(
+              "/desk/policy",
+              "nav_policy",
+              EnumSet.of(Role.REVIEWER, Role.APPROVER, Role.AUDITOR, Role.ADMINISTRATOR)));
 
   record contents(PageChrome chrome, List<Part> parts) implements TemplateInstance {}
 

@@ -37,21 +37,41 @@ public class PolicyPacks {
           "dsa");
 
   /** The newest version of a day; of two with the same day the higher. */
-  private static final Comparator<PolicyPack> AGE =
+  static final Comparator<PolicyPack> AGE =
       Comparator.comparing(PolicyPack::effective).thenComparing(PolicyPack::version);
 
-  private final Map<String, PackLoader.Loaded> packs = new LinkedHashMap<>();
+  /**
+   * A version that is installed.
+   *
+   * @param shipped whether it came with the portal; another one needs two people
+   */
+  record Installed(PolicyPack pack, Sha256 digest, boolean shipped) {
+    String name() {
+      return pack.pack();
+    }
+
+    String version() {
+      return pack.version();
+    }
+  }
+
+  private final Map<String, Installed> packs = new LinkedHashMap<>();
+  private final ActivatedPacks activated;
   private final Clock clock;
 
   /**
    * Reads and checks what is shipped and what the operator added.
    *
    * @param folder further packs, each a file {@code *.yaml}; an operator's versions stand there
+   * @param activated which of those two people put into force; asked anew each time
    */
   PolicyPacks(
-      Clock clock, @ConfigProperty(name = "chancery.policy.folder") Optional<String> folder) {
+      Clock clock,
+      @ConfigProperty(name = "chancery.policy.folder") Optional<String> folder,
+      ActivatedPacks activated) {
     this.clock = clock;
-    SHIPPED.forEach(name -> add(name + ".yaml", shipped(name)));
+    this.activated = activated;
+    SHIPPED.forEach(name -> add(name + ".yaml", shipped(name), true));
     folder.ifPresent(this::addFolder);
   }
 
@@ -61,7 +81,7 @@ public class PolicyPacks {
 
   /** The names of the regimes that are installed. */
   public List<String> regimes() {
-    return packs.values().stream().map(l -> l.pack().pack()).distinct().sorted().toList();
+    return installed().map(Installed::name).distinct().sorted().toList();
   }
 
   /** The regimes under which something can be submitted today. */
@@ -75,9 +95,12 @@ public class PolicyPacks {
   /** The version of a regime's pack that is in force today, UTC. */
   public Optional<PolicyPack> pack(String regime) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    return all()
-        .filter(pack -> pack.pack().equals(regime) && !pack.effective().isAfter(today))
-        .max(AGE);
+    return installed()
+        .filter(one -> one.name().equals(regime) && !one.pack().effective().isAfter(today))
+        .sorted(Comparator.comparing(Installed::pack, AGE.reversed()))
+        .filter(this::mayCount)
+        .map(Installed::pack)
+        .findFirst();
   }
 
   /**
@@ -92,39 +115,48 @@ public class PolicyPacks {
   /**
    * The version that a case keeps.
    *
-   * @throws IllegalStateException when it is no longer installed
+   * @throws IllegalStateException when it is no longer installed as two people activated it
    */
   public PolicyPack required(String regime, String version) {
     return find(regime, version)
-        .map(PackLoader.Loaded::pack)
+        .filter(this::mayCount)
+        .map(Installed::pack)
         .orElseThrow(() ->
             new IllegalStateException(
                 "version "
                     + version
                     + " of the policy pack "
                     + regime
-                    + " is not installed, but a case keeps it; put it back into"
-                    + " chancery.policy.folder"));
+                    + " is not installed as two people activated it, but a case keeps it; put it"
+                    + " back into chancery.policy.folder, byte for byte"));
   }
 
   /** The digest of the file that a version came from. */
   public Optional<Sha256> digest(String regime, String version) {
-    return find(regime, version).map(PackLoader.Loaded::digest);
+    return find(regime, version).map(Installed::digest);
   }
 
-  /** Every version that is installed. */
-  Stream<PolicyPack> all() {
-    return packs.values().stream().map(PackLoader.Loaded::pack);
+  /** Every version that is installed, in force or not. */
+  Stream<Installed> installed() {
+    return packs.values().stream();
   }
 
-  private Optional<PackLoader.Loaded> find(String regime, String version) {
+  /** What is shipped counts; the operator's only when two people activated exactly these bytes. */
+  private boolean mayCount(Installed one) {
+    return one.shipped()
+        || activated.digest(one.name(), one.version()).filter(one.digest()::equals).isPresent();
+  }
+
+  private Optional<Installed> find(String regime, String version) {
     return Optional.ofNullable(packs.get(regime + " " + version));
   }
 
-  private void add(String name, byte[] bytes) {
+  private void add(String name, byte[] bytes, boolean shipped) {
     PackLoader.Loaded loaded = PackLoader.load(name, bytes);
-    PackLoader.Loaded before =
-        packs.putIfAbsent(loaded.pack().pack() + " " + loaded.pack().version(), loaded);
+    PolicyPack pack = loaded.pack();
+    Installed before =
+        packs.putIfAbsent(
+            pack.pack() + " " + pack.version(), new Installed(pack, loaded.digest(), shipped));
     if (before != null && !before.digest().equals(loaded.digest())) {
       throw new InvalidPack(
           name,
@@ -137,7 +169,7 @@ public class PolicyPacks {
   private void addFolder(String folder) {
     try (Stream<Path> files = Files.list(Path.of(folder))) {
       for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
-        add(file.toString(), Files.readAllBytes(file));
+        add(file.toString(), Files.readAllBytes(file), false);
       }
     } catch (IOException e) {
       throw new InvalidPack(

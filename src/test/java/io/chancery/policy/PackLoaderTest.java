@@ -3,6 +3,7 @@ package io.chancery.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chancery.kernel.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A wrong pack stops the start with the place and the remedy. */
 class PackLoaderTest {
   @TempDir Path folder;
+  private final Map<String, Sha256> activated = new HashMap<>();
 
   private static String shipped() {
     return new String(PolicyPacks.shipped("us-federal"), StandardCharsets.UTF_8);
@@ -94,12 +98,7 @@ class PackLoaderTest {
 
   @Test
   void anOperatorsVersionTakesOverOnItsDayAndCasesKeepTheirs() throws IOException {
-    Files.writeString(
-        folder.resolve("ours.yaml"),
-        shipped()
-            .replace("version: \"2026.5\"", "version: \"2027.1\"")
-            .replace("effective: 2026-11-21", "effective: 2027-01-01")
-            .replaceFirst("amount: 14", "amount: 10"));
+    twoPeopleActivate(ours("amount: 10"));
     assertThat(at("2026-12-31T23:59:59Z").required("us-federal").version()).isEqualTo("2026.5");
     PolicyPacks later = at("2027-01-01T00:00:00Z");
     assertThat(later.required("us-federal").version()).isEqualTo("2027.1");
@@ -107,7 +106,47 @@ class PackLoaderTest {
     assertThat(later.digest("us-federal", "2027.1"))
         .isNotEqualTo(later.digest("us-federal", "2026.5"));
     assertThatThrownBy(() -> later.required("us-federal", "2020.1"))
-        .hasMessageContaining("put it back into chancery.policy.folder");
+        .hasMessageContaining("back into chancery.policy.folder");
+  }
+
+  @Test
+  void anOperatorsVersionIsNotInForceUntilTwoPeopleActivatedIt() throws IOException {
+    byte[] file = ours("amount: 10");
+    PolicyPacks packs = at("2027-01-01T00:00:00Z");
+    assertThat(packs.required("us-federal").version()).isEqualTo("2026.5");
+    assertThatThrownBy(() -> packs.required("us-federal", "2027.1"))
+        .hasMessageContaining("as two people activated it");
+    twoPeopleActivate(file);
+    assertThat(packs.required("us-federal").version()).as("no start needed").isEqualTo("2027.1");
+  }
+
+  @Test
+  void bytesThatChangedAfterTwoPeopleActivatedThemAreNotInForce() throws IOException {
+    twoPeopleActivate(ours("amount: 10"));
+    assertThat(at("2027-01-01T00:00:00Z").required("us-federal").version()).isEqualTo("2027.1");
+    ours("amount: 11");
+    PolicyPacks changed = at("2027-01-01T00:00:00Z");
+    assertThat(changed.required("us-federal").version()).isEqualTo("2026.5");
+    assertThatThrownBy(() -> changed.required("us-federal", "2027.1"))
+        .as("nor for a case that keeps the version")
+        .hasMessageContaining("byte for byte");
+  }
+
+  @Test
+  void bothPeopleReadWhichKindsChange() throws IOException {
+    ours("amount: 10");
+    PolicyPacks packs = at("2027-01-01T00:00:00Z");
+    PolicyPack ours =
+        packs
+            .installed()
+            .map(PolicyPacks.Installed::pack)
+            .filter(pack -> pack.version().equals("2027.1"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(PolicyActivations.changed(packs.pack("us-federal"), ours))
+        .isEqualTo(ours.rows().getFirst().kind());
+    assertThat(PolicyActivations.changed(packs.pack("us-federal"), packs.required("us-federal")))
+        .isEmpty();
   }
 
   @Test
@@ -118,8 +157,25 @@ class PackLoaderTest {
         .hasMessageContaining("give the changed rules a new version");
   }
 
+  /** Puts a version of 2027 into the folder. */
+  private byte[] ours(String amount) throws IOException {
+    String text =
+        shipped()
+            .replace("version: \"2026.5\"", "version: \"2027.1\"")
+            .replace("effective: 2026-11-21", "effective: 2027-01-01")
+            .replaceFirst("amount: 14", amount);
+    Files.writeString(folder.resolve("ours.yaml"), text);
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void twoPeopleActivate(byte[] file) {
+    activated.put("us-federal 2027.1", PackLoader.load("ours.yaml", file).digest());
+  }
+
   private PolicyPacks at(String moment) {
     return new PolicyPacks(
-        Clock.fixed(Instant.parse(moment), ZoneOffset.UTC), Optional.of(folder.toString()));
+        Clock.fixed(Instant.parse(moment), ZoneOffset.UTC),
+        Optional.of(folder.toString()),
+        (pack, version) -> Optional.ofNullable(activated.get(pack + " " + version)));
   }
 }

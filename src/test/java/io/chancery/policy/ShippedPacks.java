@@ -33,7 +33,7 @@ public final class ShippedPacks {
 
   /** Every version of every pack. */
   public static List<PolicyPack> all() {
-    return at("2026-12-01T00:00:00Z").all().toList();
+    return at("2026-12-01T00:00:00Z").installed().map(PolicyPacks.Installed::pack).toList();
   }
 
   /** The version of a regime that is in force. */
@@ -43,7 +43,10 @@ public final class ShippedPacks {
 
   /** The packs as they are in force at a moment. */
   static PolicyPacks at(String moment) {
-    return new PolicyPacks(Clock.fixed(Instant.parse(moment), ZoneOffset.UTC), Optional.empty());
+    return new PolicyPacks(
+        Clock.fixed(Instant.parse(moment), ZoneOffset.UTC),
+        Optional.empty(),
+        (pack, version) -> Optional.empty());
   }
 
   /** A clock of a kind. */
