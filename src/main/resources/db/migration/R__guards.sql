@@ -337,3 +337,21 @@ end $$;
 drop trigger if exists deletion_by_the_agency on deletion_event;
 create trigger deletion_by_the_agency before insert on deletion_event
   for each row execute function chancery_deletion_by_the_agency();
+
+-- 10. A case goes only with one of its own agency, and follows only one that was answered.
+create or replace function chancery_link_within_agency() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if not exists (
+      select 1 from disclosure_case c join disclosure_case o on o.agency_id = c.agency_id
+       where c.id = new.case_id and o.id = new.other
+         and (new.kind not in ('supplements', 'corrects')
+              or o.status in ('RELEASED', 'DELIVERED', 'CLOSED', 'REFUSED'))) then
+    raise exception 'a case follows an answered one of the same agency' using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+
+drop trigger if exists link_within_agency on case_link;
+create trigger link_within_agency before insert on case_link
+  for each row execute function chancery_link_within_agency();

@@ -8,7 +8,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/** That a case goes with another one. Insert only. */
+/** That a case goes with another one: a companion, or by a {@link CaseRelation}. Insert only. */
 @Entity
 @Table(name = "case_link")
 class CaseLink {
@@ -39,5 +39,17 @@ class CaseLink {
 
   CaseId caseId() {
     return new CaseId(caseId);
+  }
+
+  CaseId other() {
+    return new CaseId(other);
+  }
+
+  String kind() {
+    return kind;
+  }
+
+  Instant linkedAt() {
+    return linkedAt;
   }
 }

@@ -46,6 +46,7 @@ public class CaseOpening {
   private final CaseRepositories.Targets targets;
   private final CaseRepositories.Items items;
   private final CaseRepositories.Links links;
+  private final CaseLinks follows;
   private final CaseClocks clocks;
   private final CaseLifecycle lifecycle;
   private final Emergencies emergencies;
@@ -63,6 +64,7 @@ public class CaseOpening {
       CaseRepositories.Targets targets,
       CaseRepositories.Items items,
       CaseRepositories.Links links,
+      CaseLinks follows,
       CaseClocks clocks,
       CaseLifecycle lifecycle,
       Emergencies emergencies,
@@ -78,6 +80,7 @@ public class CaseOpening {
     this.targets = targets;
     this.items = items;
     this.links = links;
+    this.follows = follows;
     this.clocks = clocks;
     this.lifecycle = lifecycle;
     this.emergencies = emergencies;
@@ -168,6 +171,9 @@ public class CaseOpening {
               lifecycle.record(
                   id, actor, new CustodyEvent.LegalEventRecorded(event, now.toString(), "")));
       emergencies.state(row, request.statement(), actor);
+      if (request.follows() != null) {
+        follows.follow(row, request.follows(), actor);
+      }
       followers.forEach(room -> room.opened(id, request, actor));
     }
     return new Opened(

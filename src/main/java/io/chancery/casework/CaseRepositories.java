@@ -161,6 +161,16 @@ final class CaseRepositories {
           .toList();
     }
 
+    /** To the cases that this one supplements or corrects. */
+    List<CaseLink> earlierThan(CaseId id) {
+      return list("caseId = ?1 and kind in ?2 order by linkedAt", id.value(), CaseRelation.keys());
+    }
+
+    /** Of the cases that supplement or correct this one. */
+    List<CaseLink> laterThan(CaseId id) {
+      return list("other = ?1 and kind in ?2 order by linkedAt", id.value(), CaseRelation.keys());
+    }
+
     boolean isCompanion(CaseId id) {
       return count("caseId = ?1 and kind = ?2", id.value(), CaseLink.COMPANION) > 0;
     }

@@ -38,6 +38,7 @@ class CaseResource {
       CaseView.InstrumentView instrument,
       List<CaseView.TargetView> targets,
       List<ClockJson> clocks,
+      List<CaseLinks.Link> links,
       @Nullable Boolean protectedAccount) {}
 
   /** A clock with its law and its arithmetic; {@code dueAt} is null while it has no end. */
@@ -57,12 +58,15 @@ class CaseResource {
 
   private final CaseViews views;
   private final Timelines timelines;
+  private final CaseLinks links;
   private final CurrentActor current;
   private final Clock clock;
 
-  CaseResource(CaseViews views, Timelines timelines, CurrentActor current, Clock clock) {
+  CaseResource(
+      CaseViews views, Timelines timelines, CaseLinks links, CurrentActor current, Clock clock) {
     this.views = views;
     this.timelines = timelines;
+    this.links = links;
     this.current = current;
     this.clock = clock;
   }
@@ -160,6 +164,7 @@ class CaseResource {
         view.instrument(),
         view.targets(),
         view.clocks().stream().map(this::json).toList(),
+        links.of(view.id()),
         view.protectedAccount());
   }
 

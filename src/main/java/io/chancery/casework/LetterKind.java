@@ -17,7 +17,9 @@ enum LetterKind {
   /** To the account holder, not to the officer. */
   NOTICE(1),
   /** What was fetched must be deleted. */
-  RECALL_NOTICE(1);
+  RECALL_NOTICE(1),
+  /** What was handed over is wrong and has to be asked for again. */
+  CORRECTION(1);
 
   private final int version;
 

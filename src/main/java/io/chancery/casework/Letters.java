@@ -208,6 +208,12 @@ public class Letters {
     issue(cases.lock(id).orElseThrow(), current.get(), LetterKind.RECALL_NOTICE, reason, false);
   }
 
+  /** Tells the officer in writing that what was handed over needs a correction. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void correction(CaseId id, String reason) {
+    issue(cases.lock(id).orElseThrow(), current.get(), LetterKind.CORRECTION, reason, false);
+  }
+
   /** Writes the letter that a step causes, if it causes one; under the case's lock. */
   void afterStep(DisclosureCase row, Actor actor, CaseStep step, CaseStatus after) {
     LetterKind refusal = LetterKind.unless(row.regime(), LetterKind.REFUSAL);

@@ -2,6 +2,7 @@ package io.chancery.casework;
 
 import io.chancery.kernel.ActorId;
 import io.chancery.kernel.AgencyId;
+import io.chancery.kernel.CaseReference;
 import io.chancery.kernel.FieldGroup;
 import io.chancery.kernel.Identifier;
 import io.chancery.kernel.Period;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param declared events of the case's clocks that came with the request
  * @param dueOn the last day for the answer, where the instrument itself names it
  * @param order what forbids telling the account holders; null when nothing was given
+ * @param follows the earlier case that this one supplements or corrects; null when there is none
  */
 public record NewCase(
     UUID draft,
@@ -32,7 +34,8 @@ public record NewCase(
     Map<String, String> statement,
     List<String> declared,
     @Nullable LocalDate dueOn,
-    @Nullable Order order) {
+    @Nullable Order order,
+    @Nullable Follows follows) {
 
   public NewCase {
     targets = List.copyOf(targets);
@@ -61,8 +64,12 @@ public record NewCase(
         Map.of(),
         List.of(),
         null,
+        null,
         null);
   }
+
+  /** An earlier case of the same agency, and how the new one stands to it. */
+  public record Follows(CaseReference earlier, CaseRelation relation) {}
 
   /** The instrument as received. */
   public record Instrument(

@@ -44,6 +44,8 @@ public class Timelines {
       Set.of(
           "RequestSubmitted",
           "LetterIssued",
+          "CaseLinked",
+          "CorrectionNeeded",
           "RequestVerified",
           "RequestRefused",
           "RequestWithdrawn",

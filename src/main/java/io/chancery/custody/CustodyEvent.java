@@ -72,6 +72,7 @@ public sealed interface CustodyEvent {
   record AnomalyAnswered(String anomaly, String outcome, Sha256 words) implements CustodyEvent {}
 
   /** An auditor looked at what is unusual; {@code form}: page, json or csv. */
+  /** An auditor looked at what is unusual, as {@code page}, {@code json} or {@code csv}. */
   record AnomaliesViewed(String form, int shown) implements CustodyEvent {}
 
   /** Somebody known was refused at the door. */
@@ -156,11 +157,7 @@ public sealed interface CustodyEvent {
   /** Somebody showed that the agency can decrypt with the key. */
   record RecipientKeyProven(String kind, String fingerprint) implements CustodyEvent {}
 
-  /**
-   * A second person confirmed the key after its cool-down.
-   *
-   * @param way {@code colleague} or {@code call-back}
-   */
+  /** A second person confirmed it, by the way {@code colleague} or {@code call-back}. */
   record RecipientKeyConfirmed(String kind, String fingerprint, String way)
       implements CustodyEvent {}
 
@@ -245,9 +242,7 @@ public sealed interface CustodyEvent {
   // Review
   record TargetResolved(int target, GrantId grant, String outcome) implements CustodyEvent {}
 
-  /**
-   * Records of a target were counted for the reviewer; {@code counts} digests the sealed numbers.
-   */
+  /** Records were counted for the reviewer; {@code counts} digests the sealed numbers. */
   record TargetCounted(int target, GrantId grant, int items, Sha256 counts)
       implements CustodyEvent {}
 
@@ -342,6 +337,12 @@ public sealed interface CustodyEvent {
 
   /** The agency was told to delete what it had begun to fetch, by {@code due}. */
   record RecallNotified(String reason, int productions, String due) implements CustodyEvent {}
+
+  /** A delivered production turned out to be wrong; the officer was told. */
+  record CorrectionNeeded(String reason) implements CustodyEvent {}
+
+  /** {@code later} was opened to supplement or correct {@code earlier}; an entry of both cases. */
+  record CaseLinked(String relation, String earlier, String later) implements CustodyEvent {}
 
   /** An open grant was ended; {@code reason} is a recall's, or {@code breach}. */
   record GrantWithdrawn(DownloadGrantId grant, String reason) implements CustodyEvent {}

@@ -14,11 +14,14 @@ import java.util.Optional;
 @ApplicationScoped
 class AfterReleasePart implements CasePart {
   private final Recalls recalls;
+  private final Corrections corrections;
   private final Breaches breaches;
   private final Deliveries deliveries;
 
-  AfterReleasePart(Recalls recalls, Breaches breaches, Deliveries deliveries) {
+  AfterReleasePart(
+      Recalls recalls, Corrections corrections, Breaches breaches, Deliveries deliveries) {
     this.recalls = recalls;
+    this.corrections = corrections;
     this.breaches = breaches;
     this.deliveries = deliveries;
   }
@@ -86,6 +89,14 @@ class AfterReleasePart implements CasePart {
     }
     if (actor.is(Role.CLERK) && recalled.filter(r -> r.state().equals("overdue")).isPresent()) {
       acts.add(act(view, chrome, Recalls.OVERDUE));
+    }
+    if ((actor.is(Role.CUSTODIAN) || actor.is(Role.APPROVER))
+        && Corrections.FROM.contains(view.status())
+        && !corrections.open(view.reference())) {
+      acts.add(
+          new Act(
+              "/desk/corrections/" + view.reference() + "/" + Corrections.NEEDED,
+              chrome.text("desk_reason_title_", Corrections.NEEDED)));
     }
     if (!actor.is(Role.AUDITOR)) {
       acts.add(new Act("/desk/breach/" + view.reference(), chrome.text("breach_title")));

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Recall notice, deletion and breaches over the API. */
+/** Recall notice, deletion, corrections and breaches over the API. */
 @Path("/api/v1/cases/{reference}")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -37,11 +37,13 @@ class AfterReleaseResource {
   }
 
   private final Recalls recalls;
+  private final Corrections corrections;
   private final Breaches breaches;
   private final StepEdge edge;
 
-  AfterReleaseResource(Recalls recalls, Breaches breaches, StepEdge edge) {
+  AfterReleaseResource(Recalls recalls, Corrections corrections, Breaches breaches, StepEdge edge) {
     this.recalls = recalls;
+    this.corrections = corrections;
     this.breaches = breaches;
     this.edge = edge;
   }
@@ -69,6 +71,16 @@ class AfterReleaseResource {
         reference,
         "RecallNotice",
         recalls.notice(reference, body.seenVersion(), text(body.reason())));
+  }
+
+  @POST
+  @Path("/correction")
+  @RolesAllowed({Role.Names.CUSTODIAN, Role.Names.APPROVER})
+  public StepJson correction(@PathParam("reference") String reference, ReasonJson body) {
+    return edge.json(
+        reference,
+        "CorrectionNeeded",
+        corrections.needed(reference, body.seenVersion(), text(body.reason())));
   }
 
   @POST

@@ -3,6 +3,7 @@ package io.chancery.delivery;
 import io.chancery.access.CurrentActor;
 import io.chancery.access.PageChromes;
 import io.chancery.access.Role;
+import io.chancery.casework.CaseLinks;
 import io.chancery.casework.CaseStatus;
 import io.chancery.casework.CaseView;
 import io.chancery.casework.CaseViews;
@@ -42,12 +43,16 @@ class AgencyCasePages {
       boolean questions,
       boolean asked,
       Recalls.@Nullable View recalled,
+      boolean correction,
+      List<CaseLinks.Link> links,
       boolean mayWithdraw)
       implements TemplateInstance {}
 
   private final CaseViews views;
   private final Deliveries deliveries;
   private final Recalls recalls;
+  private final Corrections corrections;
+  private final CaseLinks links;
   private final Timelines timelines;
   private final Obligations obligations;
   private final Clarifications clarifications;
@@ -59,6 +64,8 @@ class AgencyCasePages {
       CaseViews views,
       Deliveries deliveries,
       Recalls recalls,
+      Corrections corrections,
+      CaseLinks links,
       Timelines timelines,
       Obligations obligations,
       Clarifications clarifications,
@@ -68,6 +75,8 @@ class AgencyCasePages {
     this.views = views;
     this.deliveries = deliveries;
     this.recalls = recalls;
+    this.corrections = corrections;
+    this.links = links;
     this.timelines = timelines;
     this.obligations = obligations;
     this.clarifications = clarifications;
@@ -94,6 +103,8 @@ class AgencyCasePages {
         !questions.isEmpty(),
         questions.stream().anyMatch(Clarifications.Question::open),
         recalls.of(reference).orElse(null),
+        corrections.open(reference),
+        links.of(view.id()),
         current.get().is(Role.OFFICER) && withdrawable(view.status()));
   }
 

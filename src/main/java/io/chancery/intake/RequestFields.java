@@ -1,5 +1,6 @@
 package io.chancery.intake;
 
+import io.chancery.casework.CaseRelation;
 import io.chancery.casework.Emergencies;
 import io.chancery.casework.notice.OrderForm;
 import io.chancery.kernel.FieldGroup;
@@ -31,6 +32,7 @@ record RequestFields(
     List<Said> statement,
     List<Option> declared,
     Order order,
+    Follows follows,
     List<TargetFields> targets) {
 
   /** Zones of the agencies that ask; a draft from the API may bring any other. */
@@ -64,6 +66,9 @@ record RequestFields(
 
   /** An order that forbids telling the account holders, as typed. */
   record Order(List<Option> grounds, OrderForm typed, boolean given) {}
+
+  /** An earlier case that this request supplements or corrects, as typed. */
+  record Follows(String reference, List<Option> relations, boolean given) {}
 
   /** One account. */
   record TargetFields(
@@ -117,6 +122,7 @@ record RequestFields(
         statement(form, chrome, rows),
         declared(form, chrome, rows),
         order(form, chrome, all),
+        follows(form, chrome),
         IntStream.range(0, typed.size())
             .mapToObj(i -> target(i, typed.get(i), chrome, rows))
             .toList());
@@ -178,6 +184,13 @@ record RequestFields(
         select(chrome, "order_ground_", "order_ground_none", grounds, typed.ground()),
         typed,
         form.nonDisclosure() != null);
+  }
+
+  private static Follows follows(RequestForm form, PageChrome chrome) {
+    return new Follows(
+        text(form.follows()),
+        select(chrome, "relation_", "relation_none", CaseRelation.keys(), form.relation()),
+        !text(form.follows()).isBlank() || !text(form.relation()).isBlank());
   }
 
   private static TargetFields target(

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param statement the officer's words about the conditions and details that the pack names
  * @param declared what the officer declares to have happened, as events of the pack
  * @param nonDisclosure an order that forbids telling the account holders; null when there is none
+ * @param follows reference of an earlier case of the agency; empty when there is none
+ * @param relation how this request stands to it, a key of {@link io.chancery.casework.CaseRelation}
  */
 @JsonIgnoreProperties(ignoreUnknown = false)
 public record RequestForm(
@@ -29,7 +31,9 @@ public record RequestForm(
     @Nullable List<TargetForm> targets,
     @Nullable Map<String, String> statement,
     @Nullable List<String> declared,
-    @Nullable OrderForm nonDisclosure) {
+    @Nullable OrderForm nonDisclosure,
+    @Nullable String follows,
+    @Nullable String relation) {
 
   /**
    * One target.

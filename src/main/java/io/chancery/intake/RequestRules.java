@@ -1,5 +1,6 @@
 package io.chancery.intake;
 
+import io.chancery.casework.CaseLinks;
 import io.chancery.casework.Emergencies;
 import io.chancery.casework.IdentifierRules;
 import io.chancery.casework.NewCase;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +48,8 @@ final class RequestRules {
       Map<String, String> statement,
       List<String> declared,
       @Nullable LocalDate dueOn,
-      NewCase.@Nullable Order order) {}
+      NewCase.@Nullable Order order,
+      NewCase.@Nullable Follows follows) {}
 
   /** The instrument's fields. */
   record Paper(
@@ -57,8 +60,13 @@ final class RequestRules {
    *
    * @param pack the regime's pack, or empty when the form names none that is installed
    * @param today the day on which it is checked, UTC
+   * @param standing what the reference of an earlier case stands for to the agency
    */
-  static Checked check(RequestForm form, Optional<PolicyPack> pack, LocalDate today) {
+  static Checked check(
+      RequestForm form,
+      Optional<PolicyPack> pack,
+      LocalDate today,
+      Function<String, CaseLinks.Standing> standing) {
     RequestRules rules = new RequestRules(today);
     Optional<Paper> paper = rules.paper(form, pack);
     List<NewCase.Asked> targets = rules.targets(form);
@@ -66,6 +74,8 @@ final class RequestRules {
     List<String> declared = rules.declared(form, pack);
     LocalDate dueOn = rules.dueOn(form, pack);
     NewCase.Order order = rules.order(form, pack);
+    FollowRules.Checked follows = FollowRules.check(form.follows(), form.relation(), standing);
+    rules.errors.addAll(follows.errors());
     return new Checked(
         List.copyOf(rules.errors),
         rules.errors.isEmpty() ? paper : Optional.empty(),
@@ -73,7 +83,8 @@ final class RequestRules {
         rules.errors.isEmpty() ? statement : Map.of(),
         rules.errors.isEmpty() ? declared : List.of(),
         rules.errors.isEmpty() ? dueOn : null,
-        rules.errors.isEmpty() ? order : null);
+        rules.errors.isEmpty() ? order : null,
+        rules.errors.isEmpty() ? follows.follows().orElse(null) : null);
   }
 
   private Optional<Paper> paper(RequestForm form, Optional<PolicyPack> pack) {

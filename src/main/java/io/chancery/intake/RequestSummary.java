@@ -1,5 +1,6 @@
 package io.chancery.intake;
 
+import io.chancery.casework.CaseRelation;
 import io.chancery.casework.notice.OrderForm;
 import io.chancery.kernel.FieldGroup;
 import io.chancery.kernel.Identifier;
@@ -25,6 +26,7 @@ record RequestSummary(
     List<RequestFields.Said> statement,
     String declared,
     String order,
+    String follows,
     List<TargetSummary> targets) {
 
   /** One account in words. */
@@ -86,6 +88,7 @@ record RequestSummary(
                 .map(event -> chrome.text("declare_", event))
                 .toList()),
         order(form.nonDisclosure(), chrome, missing),
+        follows(form, chrome, missing),
         IntStream.range(0, form.targetList().size())
             .mapToObj(i -> target(i, form.targetList().get(i), chrome, missing))
             .toList());
@@ -101,6 +104,17 @@ record RequestSummary(
             text(order.judge(), missing),
             text(order.docket(), missing),
             chrome.text("order_until") + " " + text(order.endsOn(), missing));
+  }
+
+  /** The earlier case in one line; empty when there is none. */
+  private static String follows(RequestForm form, PageChrome chrome, String missing) {
+    String reference = Objects.requireNonNullElse(form.follows(), "");
+    String relation = Objects.requireNonNullElse(form.relation(), "");
+    return reference.isBlank() && relation.isBlank()
+        ? ""
+        : CaseRelation.ofKey(relation).map(it -> chrome.text("relation_", it.key())).orElse(missing)
+            + ": "
+            + text(reference, missing);
   }
 
   private static TargetSummary target(

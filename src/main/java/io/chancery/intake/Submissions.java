@@ -8,6 +8,7 @@ import io.chancery.access.Role;
 import io.chancery.access.StepUps;
 import io.chancery.casework.CaseAccess;
 import io.chancery.casework.CaseLifecycle;
+import io.chancery.casework.CaseLinks;
 import io.chancery.casework.CaseOpening;
 import io.chancery.casework.CaseStep;
 import io.chancery.casework.CaseViews;
@@ -76,6 +77,7 @@ public class Submissions {
   private final DraftRows.Uploads uploads;
   private final CaseOpening opening;
   private final CaseLifecycle lifecycle;
+  private final CaseLinks links;
   private final CaseAccess access;
   private final CaseViews views;
   private final SubmissionRights rights;
@@ -95,6 +97,7 @@ public class Submissions {
       DraftRows.Uploads uploads,
       CaseOpening opening,
       CaseLifecycle lifecycle,
+      CaseLinks links,
       CaseAccess access,
       CaseViews views,
       SubmissionRights rights,
@@ -112,6 +115,7 @@ public class Submissions {
     this.uploads = uploads;
     this.opening = opening;
     this.lifecycle = lifecycle;
+    this.links = links;
     this.access = access;
     this.views = views;
     this.rights = rights;
@@ -309,12 +313,14 @@ public class Submissions {
         checked.statement(),
         checked.declared(),
         checked.dueOn(),
-        checked.order());
+        checked.order(),
+        checked.follows());
   }
 
   private RequestRules.Checked check(RequestForm form) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    return RequestRules.check(form, Optional.ofNullable(form.regime()).flatMap(packs::pack), today);
+    return RequestRules.check(
+        form, Optional.ofNullable(form.regime()).flatMap(packs::pack), today, links::standing);
   }
 
   private Draft open(UUID id) {

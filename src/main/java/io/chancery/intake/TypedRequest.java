@@ -52,7 +52,9 @@ final class TypedRequest {
         targets,
         statement(form),
         form.get("declared"),
-        OrderForm.typed(form, "nonDisclosure."));
+        OrderForm.typed(form, "nonDisclosure."),
+        form.getFirst("follows"),
+        form.getFirst("relation"));
   }
 
   private static Map<String, String> statement(MultivaluedMap<String, String> form) {
@@ -103,7 +105,7 @@ final class TypedRequest {
   /** A form in which nothing has been typed, with one account to fill in. */
   static RequestForm empty(@Nullable String regime) {
     return new RequestForm(
-        regime, null, null, null, null, null, null, List.of(EMPTY), null, null, null);
+        regime, null, null, null, null, null, null, List.of(EMPTY), null, null, null, null, null);
   }
 
   private static RequestForm with(RequestForm form, List<RequestForm.TargetForm> targets) {
@@ -118,6 +120,8 @@ final class TypedRequest {
         targets,
         form.statement(),
         form.declared(),
-        form.nonDisclosure());
+        form.nonDisclosure(),
+        form.follows(),
+        form.relation());
   }
 }

@@ -26,6 +26,8 @@ public class Outbox {
     RELEASE_RECALLED,
     /** What was fetched must be deleted. */
     RECALL_NOTICE,
+    /** What was handed over is wrong and has to be asked for again. */
+    CORRECTION_NEEDED,
     /** The deletion is due and nobody confirmed it. */
     DELETION_DUE,
     /** A production was lost or exposed. */

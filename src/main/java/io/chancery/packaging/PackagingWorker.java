@@ -3,6 +3,8 @@ package io.chancery.packaging;
 import io.chancery.access.ActingAs;
 import io.chancery.access.Actor;
 import io.chancery.casework.CaseLifecycle;
+import io.chancery.casework.CaseLinks;
+import io.chancery.casework.CaseRelation;
 import io.chancery.casework.CaseStatus;
 import io.chancery.casework.CaseStep;
 import io.chancery.casework.CaseView;
@@ -28,6 +30,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +69,7 @@ class PackagingWorker implements TaskHandler {
   private final Redactions redactions = Redactions.shipped();
   private final CaseLifecycle lifecycle;
   private final CaseViews views;
+  private final CaseLinks links;
   private final HandOffs handOffs;
   private final CollectedContent contents;
   private final ReissueRows reissues;
@@ -81,6 +85,7 @@ class PackagingWorker implements TaskHandler {
       ItemKeys keys,
       CaseLifecycle lifecycle,
       CaseViews views,
+      CaseLinks links,
       HandOffs handOffs,
       CollectedContent contents,
       ReissueRows reissues,
@@ -94,6 +99,7 @@ class PackagingWorker implements TaskHandler {
     this.keys = keys;
     this.lifecycle = lifecycle;
     this.views = views;
+    this.links = links;
     this.handOffs = handOffs;
     this.contents = contents;
     this.reissues = reissues;
@@ -233,15 +239,21 @@ class PackagingWorker implements TaskHandler {
             related(view, again)));
   }
 
-  /** What {@code bag-info.txt} says of the production that this one repeats. */
+  /** What {@code bag-info.txt} says of what this production repeats, adds to or corrects. */
   private List<Map.Entry<String, String>> related(CaseView view, @Nullable Reissue again) {
-    if (again == null) {
-      return List.of();
+    List<Map.Entry<String, String>> lines = new ArrayList<>();
+    links.of(view.id()).stream()
+        .filter(link -> !link.later())
+        .map(link ->
+            Map.entry(
+                CaseRelation.ofKey(link.relation()).orElseThrow().bagLabel(), link.reference()))
+        .forEach(lines::add);
+    if (again != null) {
+      int number = rows.find(again.production().value()).orElseThrow().number();
+      lines.add(Map.entry("Reissue-Of", view.reference() + "/P" + number));
+      lines.add(Map.entry("Reissue-Purpose", again.purpose()));
     }
-    int number = rows.find(again.production().value()).orElseThrow().number();
-    return List.of(
-        Map.entry("Reissue-Of", view.reference() + "/P" + number),
-        Map.entry("Reissue-Purpose", again.purpose()));
+    return lines;
   }
 
   private SealedPackage.@Nullable Envelope envelope(

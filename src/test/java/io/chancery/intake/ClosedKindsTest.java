@@ -2,6 +2,7 @@ package io.chancery.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chancery.casework.CaseLinks;
 import io.chancery.platform.Problem.FieldError;
 import io.chancery.platform.Texts;
 import io.chancery.policy.PolicyPack;
@@ -21,7 +22,10 @@ class ClosedKindsTest {
         String issuer = row.issuers().isEmpty() ? "anybody" : row.issuers().getFirst();
         RequestRules.Checked checked =
             RequestRules.check(
-                form(pack, row, issuer), Optional.of(pack), LocalDate.of(2026, 12, 1));
+                form(pack, row, issuer),
+                Optional.of(pack),
+                LocalDate.of(2026, 12, 1),
+                _ -> CaseLinks.Standing.UNKNOWN);
         if (row.open()) {
           assertThat(checked.errors()).as(row.kind()).isEmpty();
           assertThat(checked.paper()).as(row.kind()).isPresent();
@@ -50,6 +54,8 @@ class ClosedKindsTest {
                 "username", "somebody", List.of("subscriber"), "2026-01-01", "2026-02-01", "UTC")),
         row.stated().stream().collect(Collectors.toMap(part -> part, part -> "in my own words")),
         row.declares(),
+        null,
+        null,
         null);
   }
 }
