@@ -33,7 +33,7 @@ grant select, insert, update, delete on draft, draft_upload to ${app};
 -- the case: what happened is added, never changed
 grant select, insert, update on disclosure_case, target to ${app};
 grant select, insert on legal_instrument, scope_item, step_taken, hand_off, clock_event, letter, assignment to ${app};
-grant select, insert on clarification, clarification_end, suspension, suspension_end, conflict_declaration, internal_note to ${app};
+grant select, insert on clarification, clarification_end, suspension, suspension_end, conflict_declaration, internal_note, expression_flag to ${app};
 grant select, insert on emergency_statement, emergency_answer, obligation, obligation_end to ${app};
 grant select, insert on non_disclosure_order, order_check, order_end, user_notice, notice_event to ${app};
 

@@ -47,7 +47,7 @@ declare
   t text;
 begin
   -- So is what the account holder is told, and what staff found about an order.
-  foreach t in array array['assignment', 'conflict_declaration', 'internal_note', 'order_check', 'user_notice', 'notice_event', 'preservation', 'planned_act', 'planned_act_end'] loop
+  foreach t in array array['assignment', 'conflict_declaration', 'internal_note', 'expression_flag', 'order_check', 'user_notice', 'notice_event', 'preservation', 'planned_act', 'planned_act_end'] loop
     execute format('alter table %I enable row level security', t);
     execute format('drop policy if exists staff_only on %I', t);
     execute format('create policy staff_only on %I using (current_setting(''chancery.side'', true) in (''staff'', ''system'')) with check (current_setting(''chancery.side'', true) in (''staff'', ''system''))', t);
@@ -86,11 +86,12 @@ begin
         using errcode = 'check_violation';
     end if;
     if exists (select 1 from target t join protected_account p on p.account_hash = t.account_hash and p.in_force
-                where t.case_id = new.id) then
+                where t.case_id = new.id)
+       or exists (select 1 from expression_flag f where f.case_id = new.id) then
       select count(distinct actor_id) into approvers
         from step_taken where case_id = new.id and step in ('Approve', 'ThirdSign');
       if approvers < 2 then
-        raise exception 'a protected account needs two approvers' using errcode = 'check_violation';
+        raise exception 'a protected account, and a case about expression, needs two approvers' using errcode = 'check_violation';
       end if;
     end if;
   end if;
@@ -117,7 +118,7 @@ begin
       'exclusion_answer', 'proposal', 'proposal_answer', 'role_grant', 'role_end', 'letter', 'assignment',
       'break_glass_review', 'access_review', 'access_review_line', 'emergency_statement', 'emergency_answer',
       'emergency_confirmation', 'call_back', 'emergency_verification', 'obligation', 'obligation_end',
-      'clarification', 'clarification_end', 'suspension', 'suspension_end', 'conflict_declaration', 'internal_note',
+      'clarification', 'clarification_end', 'suspension', 'suspension_end', 'conflict_declaration', 'internal_note', 'expression_flag',
       'non_disclosure_order', 'order_check', 'order_end', 'user_notice', 'notice_event',
       'reissue', 'reissue_answer',
       'reissue', 'reissue_answer',

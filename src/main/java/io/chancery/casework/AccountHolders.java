@@ -39,6 +39,7 @@ public class AccountHolders {
   private final CaseRepositories.Cases cases;
   private final CaseRepositories.Targets targets;
   private final CaseRepositories.Steps steps;
+  private final CaseRepositories.Expressions expressions;
   private final IdentifierHashes hashes;
   private final Macs macs;
   private final Envelopes envelopes;
@@ -47,12 +48,14 @@ public class AccountHolders {
       CaseRepositories.Cases cases,
       CaseRepositories.Targets targets,
       CaseRepositories.Steps steps,
+      CaseRepositories.Expressions expressions,
       IdentifierHashes hashes,
       Macs macs,
       Envelopes envelopes) {
     this.cases = cases;
     this.targets = targets;
     this.steps = steps;
+    this.expressions = expressions;
     this.hashes = hashes;
     this.macs = macs;
     this.envelopes = envelopes;
@@ -87,6 +90,12 @@ public class AccountHolders {
     DisclosureCase row = cases.findById(id.value());
     return new CaseRow(
         row.reference().value(), row.regime(), row.packVersion(), row.kind(), row.status());
+  }
+
+  /** Whether the case is flagged for expression. */
+  @Transactional
+  public boolean aboutExpression(CaseId id) {
+    return expressions.flagged(id);
   }
 
   /** What other rooms need of a case's row. */

@@ -59,6 +59,11 @@ public record ActPage(
     return Boolean.TRUE.equals(view.protectedAccount());
   }
 
+  /** Whether two approvers must sign: for a protected account, or a case about expression. */
+  public boolean twoApprovers() {
+    return guarded() || view.expression();
+  }
+
   boolean isOneOf(Set<CaseStatus> statuses) {
     return statuses.contains(view.status());
   }

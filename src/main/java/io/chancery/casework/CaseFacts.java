@@ -18,6 +18,7 @@ class CaseFacts {
   private final CaseRepositories.Steps steps;
   private final CaseRepositories.Targets targets;
   private final CaseRepositories.Links links;
+  private final CaseRepositories.Expressions expressions;
   private final CaseClocks clocks;
   private final CaseAccess access;
   private final ObligationRows obligations;
@@ -32,6 +33,7 @@ class CaseFacts {
       CaseRepositories.Steps steps,
       CaseRepositories.Targets targets,
       CaseRepositories.Links links,
+      CaseRepositories.Expressions expressions,
       CaseClocks clocks,
       CaseAccess access,
       ObligationRows obligations,
@@ -44,6 +46,7 @@ class CaseFacts {
     this.steps = steps;
     this.targets = targets;
     this.links = links;
+    this.expressions = expressions;
     this.clocks = clocks;
     this.access = access;
     this.obligations = obligations;
@@ -69,6 +72,7 @@ class CaseFacts {
             Fact.PROTECTED_ACCOUNT,
             rows.stream()
                 .anyMatch(t -> t.accountHash() != null && agencies.isProtected(t.accountHash())))
+        .state(Fact.EXPRESSION, expressions.flagged(row.id()))
         .state(Fact.PRODUCES, !clocks.rule(row).preserves())
         .state(Fact.PRESERVES, clocks.rule(row).preserves())
         .state(Fact.COMPANION, links.isCompanion(row.id()))

@@ -154,6 +154,13 @@ final class CaseRepositories {
   }
 
   @ApplicationScoped
+  static class Expressions implements PanacheRepositoryBase<ExpressionFlag, UUID> {
+    boolean flagged(CaseId id) {
+      return findById(id.value()) != null;
+    }
+  }
+
+  @ApplicationScoped
   static class Links implements PanacheRepositoryBase<CaseLink, UUID> {
     List<CaseId> companionsOf(CaseId id) {
       return list("other = ?1 and kind = ?2", id.value(), CaseLink.COMPANION).stream()

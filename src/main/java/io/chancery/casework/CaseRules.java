@@ -97,8 +97,7 @@ final class CaseRules {
           first(
               otherThan(facts, "Propose", "Approve", "Release"),
               otherThan(facts, AS_CUSTODIAN),
-              unless(
-                  facts.protectedAccount() && facts.approvedSinceProposal(), Guard.NOT_PROTECTED),
+              unless(facts.twoApprovers() && facts.approvedSinceProposal(), Guard.NOT_PROTECTED),
               unless(facts.holds(Fact.CLARIFIED), Guard.CLARIFICATION_OPEN),
               unless(facts.holds(Fact.WITHIN_REACH), Guard.BEYOND_REACH),
               asShown(facts, "decision", shown));
@@ -242,8 +241,7 @@ final class CaseRules {
   }
 
   private static Optional<StepResult> protectionStillCovered(Facts facts) {
-    boolean covered =
-        !facts.protectedAccount() || facts.whoTook("Approve", "ThirdSign").size() >= 2;
+    boolean covered = !facts.twoApprovers() || facts.whoTook("Approve", "ThirdSign").size() >= 2;
     return unless(covered, Guard.THIRD_SIGNATURE);
   }
 

@@ -195,9 +195,7 @@ public sealed interface CaseStep {
       case Refuse _, Stop _ -> REFUSED;
       case Propose _ -> AWAITING_APPROVAL;
       case Approve _ ->
-          facts.protectedAccount()
-              ? AWAITING_APPROVAL
-              : facts.everyItemDenied() ? REFUSED : APPROVED;
+          facts.twoApprovers() ? AWAITING_APPROVAL : facts.everyItemDenied() ? REFUSED : APPROVED;
       case ThirdSign _ -> facts.everyItemDenied() ? REFUSED : APPROVED;
       case BeginCollection _, Recollect _, BeginSnapshot _ -> COLLECTING;
       case Preserve _, Extend _ -> PRESERVED;

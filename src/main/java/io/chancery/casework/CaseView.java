@@ -42,6 +42,8 @@ public record CaseView(
     List<TargetView> targets,
     List<ClockView> clocks,
     @Nullable Boolean protectedAccount,
+    @JsonIgnore boolean expression,
+    @JsonIgnore boolean noJudge,
     @JsonIgnore boolean emergency,
     @JsonIgnore Set<String> met) {
 

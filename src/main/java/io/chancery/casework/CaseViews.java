@@ -14,6 +14,7 @@ import io.chancery.kernel.AgencyId;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.FieldGroup;
 import io.chancery.keys.Envelopes;
+import io.chancery.policy.Judges;
 import io.chancery.policy.PolicyPack;
 import io.chancery.policy.PolicyPacks;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,6 +45,7 @@ public class CaseViews {
   private final CaseRepositories.Targets targets;
   private final CaseRepositories.Items items;
   private final CaseRepositories.Links links;
+  private final CaseRepositories.Expressions expressions;
   private final CaseClocks clocks;
   private final CaseRepositories.Answers answers;
   private final CaseAccess access;
@@ -60,6 +62,7 @@ public class CaseViews {
       CaseRepositories.Targets targets,
       CaseRepositories.Items items,
       CaseRepositories.Links links,
+      CaseRepositories.Expressions expressions,
       CaseClocks clocks,
       CaseRepositories.Answers answers,
       CaseAccess access,
@@ -74,6 +77,7 @@ public class CaseViews {
     this.targets = targets;
     this.items = items;
     this.links = links;
+    this.expressions = expressions;
     this.clocks = clocks;
     this.answers = answers;
     this.access = access;
@@ -254,6 +258,8 @@ public class CaseViews {
         targetViews,
         clocks.of(row).stream().map(CaseView.ClockView::new).toList(),
         guarded,
+        inside && expressions.flagged(row.id()),
+        !Judges.issued(paper.issuerType()),
         row.emergency(),
         met);
   }

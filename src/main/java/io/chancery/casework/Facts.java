@@ -31,6 +31,7 @@ public final class Facts {
     EVERY_ITEM_DENIED,
     TARGETS_RESOLVED,
     PROTECTED_ACCOUNT,
+    EXPRESSION,
     WITHIN_CEILING,
     TASKS_ENDED,
     EXCLUSIONS_ANSWERED,
@@ -125,8 +126,8 @@ public final class Facts {
   }
 
   /** Whether a second approver must sign. */
-  public boolean protectedAccount() {
-    return holds(Fact.PROTECTED_ACCOUNT);
+  public boolean twoApprovers() {
+    return holds(Fact.PROTECTED_ACCOUNT) || holds(Fact.EXPRESSION);
   }
 
   /** Whether the decision denies everything. */

@@ -35,7 +35,9 @@ public enum Guard {
   TARGETS_UNRESOLVED,
   /** What the person confirmed is not what stands now. */
   SHOWN_DIFFERS,
-  /** A second approver must sign: the account is protected. */
+  /** Only an order in force keeps the holder of a case about expression from being told. */
+  EXPRESSION,
+  /** A second approver must sign: the account is protected, or the case is about expression. */
   THIRD_SIGNATURE,
   /** No third signature is due. */
   NOT_PROTECTED,

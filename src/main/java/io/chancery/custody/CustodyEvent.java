@@ -71,7 +71,6 @@ public sealed interface CustodyEvent {
   /** {@code outcome}: explained or followed-up; {@code words} digests the auditor's note. */
   record AnomalyAnswered(String anomaly, String outcome, Sha256 words) implements CustodyEvent {}
 
-  /** An auditor looked at what is unusual; {@code form}: page, json or csv. */
   /** An auditor looked at what is unusual, as {@code page}, {@code json} or {@code csv}. */
   record AnomaliesViewed(String form, int shown) implements CustodyEvent {}
 
@@ -441,6 +440,9 @@ public sealed interface CustodyEvent {
   record LegalEventRecorded(String happened, String at, String given) implements CustodyEvent {}
 
   record ConflictDeclared(Sha256 words) implements CustodyEvent {}
+
+  /** Somebody is sought because of what they say; {@code reason} is a code. */
+  record ExpressionFlagged(String reason) implements CustodyEvent {}
 
   record NoteAdded(Sha256 words) implements CustodyEvent {}
 

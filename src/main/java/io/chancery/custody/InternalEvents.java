@@ -12,6 +12,7 @@ final class InternalEvents {
           "CaseViewed",
           "NoteAdded",
           "ConflictDeclared",
+          "ExpressionFlagged",
           "CaseAssigned",
           "CasesSearched",
           "StepRefused",

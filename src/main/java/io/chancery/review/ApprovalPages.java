@@ -207,8 +207,6 @@ class ApprovalPages {
             emergencies.table(page.view(), page.chrome()).orElse(null),
             decision == null ? null : ReviewPart.table(decision, page.chrome()),
             counts.of(reference),
-            decision != null
-                && decision.signatures() > 0
-                && Boolean.TRUE.equals(page.view().protectedAccount())));
+            decision != null && decision.signatures() > 0 && page.twoApprovers()));
   }
 }

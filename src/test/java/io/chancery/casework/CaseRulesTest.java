@@ -113,6 +113,24 @@ class CaseRulesTest {
   }
 
   @Test
+  void aCaseAboutExpressionWaitsForASecondApproverLikeAProtectedAccount() {
+    CaseStep approve = Steps.named("Approve", ACTOR);
+    Facts facts = permitting(CaseStatus.AWAITING_APPROVAL, approve).state(Fact.EXPRESSION, true);
+    assertThat(approve.to(facts)).isEqualTo(CaseStatus.AWAITING_APPROVAL);
+    CaseStep release = Steps.named("Release", ACTOR);
+    Facts one =
+        allTrue(
+                facts(
+                    CaseStatus.SEALED,
+                    release.roles(),
+                    List.of(new Facts.Taken("Approve", SOMEBODY))),
+                release)
+            .state(Fact.EXPRESSION, true);
+    assertThat(CaseRules.judge(one, release))
+        .contains(new StepResult.Blocked(Guard.THIRD_SIGNATURE));
+  }
+
+  @Test
   void oneApproverIsNotEnoughToReleaseAProtectedAccount() {
     CaseStep release = Steps.named("Release", ACTOR);
     Facts facts =
@@ -395,6 +413,7 @@ class CaseRulesTest {
   private static Set<Fact> guarding() {
     Set<Fact> facts = EnumSet.allOf(Fact.class);
     facts.remove(Fact.PROTECTED_ACCOUNT);
+    facts.remove(Fact.EXPRESSION);
     facts.remove(Fact.EVERY_ITEM_DENIED);
     facts.remove(Fact.FETCHED);
     facts.remove(Fact.LEAVING);

@@ -55,6 +55,7 @@ class SecondLineIT {
               "suspension",
               "internal_note",
               "conflict_declaration",
+              "expression_flag",
               "collection_task",
               "production",
               "delivery_grant",

@@ -251,6 +251,8 @@ class ReachTest {
                 List.of(new CaseView.ItemView(1, 1, group, YEAR, true)))),
         List.of(),
         false,
+        false,
+        false,
         row.emergency(),
         Set.of());
   }

@@ -55,8 +55,13 @@ final class NoticeRules {
     };
   }
 
-  static Timing timing(PolicyPack.Row row) {
-    return timing(row.notice().rule(), row.emergency());
+  /**
+   * When the row has the holder told. Where the request is about what somebody says, the law's "at
+   * the latest afterwards" is not waited for; what the law forbids stays forbidden.
+   */
+  static Timing timing(PolicyPack.Row row, boolean expression) {
+    Timing timing = timing(row.notice().rule(), row.emergency());
+    return expression && timing == Timing.AFTER ? Timing.BEFORE : timing;
   }
 
   /** When the last order that binds ends; empty when none binds. */
@@ -70,17 +75,17 @@ final class NoticeRules {
   /**
    * What a notice that has not been written does now.
    *
+   * @param timing as {@link #timing(PolicyPack.Row, boolean)} says
    * @param releasedAt the last release; null while there is none
    * @param over whether the case ended without anything handed over
    */
   static Next next(
       PolicyPack.NoticeRule rule,
-      boolean emergency,
+      Timing timing,
       List<Order> orders,
       @Nullable Instant releasedAt,
       boolean over,
       Instant now) {
-    Timing timing = timing(rule.rule(), emergency);
     if (timing == Timing.NEVER || (timing == Timing.WHILE_NO_GAG && orders.isEmpty())) {
       return new Next(NoticeState.WITHHELD, rule.rule(), null);
     }

@@ -45,6 +45,8 @@ public class Notices {
   private static final int PAGE = 50;
   private static final Set<NoticeState> OPEN =
       EnumSet.of(NoticeState.SCHEDULED, NoticeState.BLOCKED, NoticeState.DUE, NoticeState.FAILED);
+  private static final Set<NoticeState> AGAIN =
+      EnumSet.of(NoticeState.SCHEDULED, NoticeState.WITHHELD);
   private static final Set<CaseStatus> OVER = EnumSet.of(CaseStatus.REFUSED, CaseStatus.WITHDRAWN);
 
   /**
@@ -147,7 +149,8 @@ public class Notices {
    * Withholds every notice of a case that has not gone out.
    *
    * @param reason one of {@link #exceptions}
-   * @throws Problem not-from-here when none is left
+   * @throws Problem not-from-here when none is left; blocked where the case is about expression and
+   *     no emergency: there an order in force alone withholds
    */
   @Transactional
   public void except(String reference, String reason) {
@@ -161,6 +164,9 @@ public class Notices {
     }
     stepUps.require(EXCEPTION, reference);
     var unused = views.lockedStatus(id);
+    if (cases.aboutExpression(id) && !rule(id).emergency()) {
+      throw Problem.of(ProblemType.BLOCKED, "guard_EXPRESSION");
+    }
     List<UserNotice> open =
         rows.of(id).stream().filter(row -> OPEN.contains(last(row).state())).toList();
     if (open.isEmpty()) {
@@ -192,8 +198,7 @@ public class Notices {
   @Transactional
   public Optional<Instant> challengeEnds(CaseId id) {
     PolicyPack pack = pack(id);
-    PolicyPack.Row rule = pack.row(cases.row(id).kind()).orElseThrow();
-    int days = days(rule);
+    int days = days(id);
     return rows.of(id).stream()
         .flatMap(row -> events.of(row.id()).stream())
         .filter(event -> event.state() == NoticeState.SENT)
@@ -205,11 +210,15 @@ public class Notices {
   void decide(CaseId id, Actor actor) {
     PolicyPack.NoticeRule rule = rule(id).notice();
     for (int target : disclosed(id)) {
-      if (rows.of(id, target).isEmpty()) {
+      Optional<UserNotice> before = rows.of(id, target);
+      if (before.isEmpty()) {
         UserNotice row =
             new UserNotice(ids.next(), id, target, rule.rule(), rule.citation(), clock.instant());
         rows.persist(row);
         go(row, actor, null);
+      } else if (cases.aboutExpression(id) && AGAIN.contains(last(before.get()).state())) {
+        // The flag came after an earlier approval: what was put off or withheld then is due now.
+        go(before.get(), actor, null);
       }
     }
   }
@@ -223,7 +232,7 @@ public class Notices {
 
   /** Whether a release may pass the notices of everybody whose data it would hand over. */
   boolean settled(CaseId id) {
-    NoticeRules.Timing timing = NoticeRules.timing(rule(id));
+    NoticeRules.Timing timing = timing(id);
     List<NoticeRules.Order> facts = orders.facts(id);
     return disclosed(id).stream()
         .allMatch(target ->
@@ -289,7 +298,7 @@ public class Notices {
             letter,
             letters.pdf(id, letter, "en"),
             letters.pdf(id, letter, "de"),
-            days(rule(id))));
+            days(id)));
   }
 
   /** The channel took it. */
@@ -323,7 +332,7 @@ public class Notices {
     NoticeRules.Next next =
         NoticeRules.next(
             rule.notice(),
-            rule.emergency(),
+            timing(id),
             orders.facts(id),
             releasedAt,
             OVER.contains(cases.row(id).status()),
@@ -331,7 +340,7 @@ public class Notices {
     switch (next.state()) {
       case WITHHELD -> withhold(row, next.detail(), actor);
       case BLOCKED -> block(row, java.util.Objects.requireNonNull(next.dueAt()), actor);
-      case DUE -> due(row, rule, actor);
+      case DUE -> due(row, actor);
       default -> schedule(row, next, actor);
     }
   }
@@ -357,10 +366,10 @@ public class Notices {
     lifecycle.record(row.caseId(), actor, new CustodyEvent.NoticeWithheld(row.target(), ground));
   }
 
-  private void due(UserNotice row, PolicyPack.Row rule, Actor actor) {
+  private void due(UserNotice row, Actor actor) {
     CaseId id = row.caseId();
     boolean already = cases.lastStep(id, "ConfirmHandOver").isPresent();
-    int letter = letters.write(id, actor, row.target(), already ? 0 : days(rule), already);
+    int letter = letters.write(id, actor, row.target(), already ? 0 : days(id), already);
     add(row, NoticeState.DUE, "due", clock.instant(), letter, actor);
     lifecycle.record(id, actor, new CustodyEvent.NoticeDue(row.target(), letter));
     queue.enqueue(NoticeWorker.KIND, row.id());
@@ -400,12 +409,16 @@ public class Notices {
     return pack(id).row(cases.row(id).kind()).orElseThrow();
   }
 
+  private NoticeRules.Timing timing(CaseId id) {
+    return NoticeRules.timing(rule(id), cases.aboutExpression(id));
+  }
+
   /** Days to challenge: only before a disclosure, by the pack or the operator's default. */
-  private int days(PolicyPack.Row rule) {
-    if (NoticeRules.timing(rule) != NoticeRules.Timing.BEFORE) {
+  private int days(CaseId id) {
+    if (timing(id) != NoticeRules.Timing.BEFORE) {
       return 0;
     }
-    Integer own = rule.notice().challengeDays();
+    Integer own = rule(id).notice().challengeDays();
     return own == null ? challengeDays : own;
   }
 

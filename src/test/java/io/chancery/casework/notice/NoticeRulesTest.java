@@ -45,11 +45,11 @@ class NoticeRulesTest {
               .max(Instant::compareTo)
               .orElse(null);
       assertThat(NoticeRules.blockedUntil(orders, NOW).orElse(null)).isEqualTo(last);
-      var next = NoticeRules.next(BEFORE, false, orders, null, false, NOW);
+      var next = NoticeRules.next(BEFORE, Timing.BEFORE, orders, null, false, NOW);
       assertThat(next.state()).isEqualTo(last == null ? NoticeState.DUE : NoticeState.BLOCKED);
       // However the orders lie, a moment comes at which the holder is told.
       Instant later = NOW.plusSeconds(100);
-      assertThat(NoticeRules.next(BEFORE, false, orders, null, false, later).state())
+      assertThat(NoticeRules.next(BEFORE, Timing.BEFORE, orders, null, false, later).state())
           .isEqualTo(NoticeState.DUE);
     }
   }
@@ -91,16 +91,31 @@ class NoticeRulesTest {
 
   @Test
   void afterAnEmergencyTheNoticeWaitsForTheReleaseAndItsDays() {
-    assertThat(NoticeRules.next(AFTER, true, List.of(), null, false, NOW).state())
+    assertThat(NoticeRules.next(AFTER, Timing.AFTER, List.of(), null, false, NOW).state())
         .isEqualTo(NoticeState.SCHEDULED);
-    var released = NoticeRules.next(AFTER, true, List.of(), NOW, false, NOW);
+    var released = NoticeRules.next(AFTER, Timing.AFTER, List.of(), NOW, false, NOW);
     assertThat(released.dueAt()).isEqualTo(NOW.plus(Duration.ofDays(90)));
     assertThat(
-            NoticeRules.next(AFTER, true, List.of(), NOW, false, NOW.plus(Duration.ofDays(90)))
+            NoticeRules.next(
+                    AFTER, Timing.AFTER, List.of(), NOW, false, NOW.plus(Duration.ofDays(90)))
                 .state())
         .isEqualTo(NoticeState.DUE);
     assertThat(NoticeRules.timing("before-disclosure-unless-ordered", true))
         .isEqualTo(Timing.AFTER);
+  }
+
+  @Test
+  void whoIsSoughtForWhatTheySayIsToldBeforehandUnlessTheLawForbidsIt() {
+    for (PolicyPack pack : ShippedPacks.all()) {
+      for (PolicyPack.Row row : pack.rows()) {
+        Timing usual = NoticeRules.timing(row, false);
+        assertThat(NoticeRules.timing(row, true))
+            .as(row.kind())
+            .isEqualTo(usual == Timing.AFTER ? Timing.BEFORE : usual);
+      }
+    }
+    assertThat(NoticeRules.next(AFTER, Timing.BEFORE, List.of(), null, false, NOW).state())
+        .isEqualTo(NoticeState.DUE);
   }
 
   @Test
@@ -109,16 +124,17 @@ class NoticeRulesTest {
       for (PolicyPack.Row row : pack.rows()) {
         if (row.kind().contains("preservation") || row.kind().startsWith("epoc")) {
           assertThat(
-                  NoticeRules.next(row.notice(), row.emergency(), List.of(), NOW, false, NOW)
+                  NoticeRules.next(
+                          row.notice(), NoticeRules.timing(row, true), List.of(), NOW, false, NOW)
                       .state())
               .as(row.kind())
               .isEqualTo(NoticeState.WITHHELD);
         }
       }
     }
-    assertThat(NoticeRules.next(BEFORE, false, List.of(), null, true, NOW).detail())
+    assertThat(NoticeRules.next(BEFORE, Timing.BEFORE, List.of(), null, true, NOW).detail())
         .isEqualTo("nothing-disclosed");
-    assertThat(NoticeRules.next(GAG, false, List.of(), null, false, NOW).state())
+    assertThat(NoticeRules.next(GAG, Timing.WHILE_NO_GAG, List.of(), null, false, NOW).state())
         .isEqualTo(NoticeState.WITHHELD);
   }
 
