@@ -50,7 +50,7 @@ class CorrectionIT {
             Browser.of(CUSTODIAN)
                 .get("/desk/corrections/" + first.reference() + "/correction")
                 .body())
-        .contains("The content is not what was approved", "/step-up/");
+        .contains("Record that a correction is needed", "/step-up/");
     needed(first, CUSTODIAN, "wrong-content").then().statusCode(200);
     assertThat(needed(first, APPROVER, "wrong-content").jsonPath().getString("code"))
         .isEqualTo("correction_open");
@@ -58,7 +58,7 @@ class CorrectionIT {
         .contains("CORRECTION");
     Browser officer = Browser.of(OFFICER);
     String page = "/requests/case/" + first.reference();
-    assertThat(officer.get(page).body()).contains("Correction needed");
+    assertThat(officer.get(page).body()).contains("Correction needed:");
     assertThat(officer.get("/requests/new?law=us-federal").body())
         .contains("name=\"follows\"", "name=\"relation\"");
 
@@ -73,7 +73,7 @@ class CorrectionIT {
     assertThat(as(CLERK).get(second.at("")).jsonPath().getBoolean("links[0].later")).isFalse();
     assertThat(officer.get(page).body())
         .contains("Corrected by", second.reference())
-        .doesNotContain("/requests/new\">");
+        .doesNotContain("Correction needed:");
     assertThat(Browser.of(CLERK).get("/desk/cases/" + second.reference()).body())
         .contains("Supplements and corrections", "Corrects: " + first.reference());
     assertThatThrownBy(() ->
