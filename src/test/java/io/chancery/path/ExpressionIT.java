@@ -23,8 +23,10 @@ class ExpressionIT {
 
   @Test
   void aCriticIsNotUnmaskedByOneApproverNorWithoutBeingTold() throws SQLException {
-    CaseWalk walk =
-        CaseWalk.submitted(Fixtures.openRequest(CaseWalk.newDocket(), List.of("posts"))).verify();
+    String docket = CaseWalk.newDocket();
+    CaseWalk walk = CaseWalk.submitted(Fixtures.openRequest(docket, List.of("posts")));
+    walk.post(OFFICER, "/orders", Fixtures.order(docket, 90)).then().statusCode(201);
+    walk.verify();
     String here = "/desk/expression/" + walk.reference();
     Browser reviewer = Browser.of(REVIEWER);
     assertThat(reviewer.post(reviewer.get(here), here, Map.of("reason", "")).status())
@@ -58,8 +60,9 @@ class ExpressionIT {
             walk.post(RELEASER, "/release", Map.of("seenVersion", walk.version(), "shown", shown))
                 .jsonPath()
                 .getString("code"))
-        .as("nobody has told the account holder")
+        .as("nobody has told the account holder, and nobody has checked the order")
         .isEqualTo("guard_NOTICE_OPEN");
+    walk.orderChecked(1).release();
   }
 
   @Test
