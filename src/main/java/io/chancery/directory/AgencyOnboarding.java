@@ -256,7 +256,7 @@ public class AgencyOnboarding implements ProposalHandler {
   ProposalId propose(UUID id, String reason, String despite) {
     View view = view(waiting(id));
     if (!view.missing().isEmpty()) {
-      throw Problem.of(ProblemType.BLOCKED, "evidence_missing");
+      throw Problem.of(ProblemType.BLOCKED, "application_evidence_missing");
     }
     if (!view.alarms().isEmpty() && despite.strip().length() < 20) {
       throw Problem.invalid("despite", "alarm_words");

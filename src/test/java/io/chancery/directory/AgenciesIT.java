@@ -45,9 +45,9 @@ class AgenciesIT {
   @Test
   void anAgencyIsAdmittedByTwoPeopleOnEvidence() throws Exception {
     UUID id = begun("Northern Prosecutor", "prosecutor-north", "prosecutor-north.example");
-    refused(ProblemType.BLOCKED, "evidence_missing", () -> proposed(id, ""));
+    refused(ProblemType.BLOCKED, "application_evidence_missing", () -> proposed(id, ""));
     TestActing.as(CLERK, () -> seen(id));
-    refused(ProblemType.BLOCKED, "evidence_missing", () -> proposed(id, ""));
+    refused(ProblemType.BLOCKED, "application_evidence_missing", () -> proposed(id, ""));
     UUID challenge = mailChallenge(id);
     assertThatThrownBy(() -> TestActing.as(CLERK, () -> met(id, challenge, "guessed")))
         .isInstanceOfSatisfying(

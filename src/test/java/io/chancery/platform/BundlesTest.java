@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
@@ -28,6 +29,17 @@ class BundlesTest {
   @ValueSource(strings = {"texts", "agency", "desk", "events"})
   void bothLanguagesHaveTheSameKeys(String bundle) throws IOException {
     assertThat(keys(bundle, Locale.GERMAN)).isEqualTo(keys(bundle, Locale.ENGLISH));
+  }
+
+  /** One of two sentences under one key would never be read. */
+  @Test
+  void noKeyStandsInTwoBundles() throws IOException {
+    Set<String> seen = new TreeSet<>();
+    for (String bundle : List.of("texts", "agency", "desk")) {
+      Set<String> keys = keys(bundle, Locale.ENGLISH);
+      assertThat(keys.stream().filter(seen::contains)).as(bundle).isEmpty();
+      seen.addAll(keys);
+    }
   }
 
   @Test
