@@ -27,7 +27,6 @@ begin
       'clarification', 'clarification_end', 'suspension', 'suspension_end',
       'non_disclosure_order', 'order_end',
       'reissue', 'reissue_answer',
-      'reissue', 'reissue_answer',
       'recall_notice', 'deletion_event', 'breach_report'] loop
     execute format('alter table %I enable row level security', t);
     execute format('drop policy if exists with_the_case on %I', t);
@@ -120,7 +119,6 @@ begin
       'emergency_confirmation', 'call_back', 'emergency_verification', 'obligation', 'obligation_end',
       'clarification', 'clarification_end', 'suspension', 'suspension_end', 'conflict_declaration', 'internal_note', 'expression_flag',
       'non_disclosure_order', 'order_check', 'order_end', 'user_notice', 'notice_event',
-      'reissue', 'reissue_answer',
       'reissue', 'reissue_answer',
       'recall_notice', 'deletion_event', 'breach_report',
       'planned_act', 'planned_act_end', 'case_link'] loop
