@@ -3,7 +3,7 @@ package io.chancery.casework;
 import io.chancery.access.Actor;
 import io.chancery.access.CurrentActor;
 import io.chancery.access.Role;
-import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CaseEvent;
 import io.chancery.custody.CustodyLedger;
 import io.chancery.custody.Subject;
 import io.chancery.directory.Staff;
@@ -171,7 +171,7 @@ public class Assignments {
     ledger.append(
         new Subject.OfCase(row.id(), row.reference()),
         actor,
-        new CustodyEvent.CaseAssigned(person == null ? "nobody" : person.toString()));
+        new CaseEvent.CaseAssigned(person == null ? "nobody" : person.toString()));
   }
 
   private DisclosureCase visible(String reference) {

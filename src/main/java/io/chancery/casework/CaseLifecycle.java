@@ -2,6 +2,7 @@ package io.chancery.casework;
 
 import io.chancery.access.Actor;
 import io.chancery.access.Role;
+import io.chancery.custody.CaseEvent;
 import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
 import io.chancery.custody.Subject;
@@ -165,7 +166,7 @@ public class CaseLifecycle {
         };
     cases
         .byReference(reference.value())
-        .ifPresent(row -> record(row.id(), actor, new CustodyEvent.StepRefused(step, guard)));
+        .ifPresent(row -> record(row.id(), actor, new CaseEvent.StepRefused(step, guard)));
     if (why instanceof StepResult.Blocked(var g) && g == Guard.LEAVER) {
       alarms.tell(Outbox.Kind.LEAVER_REFUSED, actor.id(), Role.APPROVER);
     } else if (why instanceof StepResult.Blocked(var g) && g == Guard.READ_CEILING) {
@@ -207,8 +208,7 @@ public class CaseLifecycle {
       obligations
           .begin(row, now)
           .ifPresent(due ->
-              ledger.append(
-                  subject(row), actor, role, new CustodyEvent.FollowUpDue(due.toString())));
+              ledger.append(subject(row), actor, role, new CaseEvent.FollowUpDue(due.toString())));
     }
     followers.forEach(room -> room.after(row.id(), step, after, actor));
     tellOfficer(row, step);

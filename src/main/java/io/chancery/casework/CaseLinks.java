@@ -2,6 +2,7 @@ package io.chancery.casework;
 
 import io.chancery.access.Actor;
 import io.chancery.access.CurrentActor;
+import io.chancery.custody.CaseEvent;
 import io.chancery.custody.CustodyEvent;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.CaseReference;
@@ -103,8 +104,7 @@ public class CaseLinks {
     String relation = follows.relation().key();
     links.persist(new CaseLink(ids.next(), later.id(), earlier.id(), relation, clock.instant()));
     CustodyEvent linked =
-        new CustodyEvent.CaseLinked(
-            relation, earlier.reference().value(), later.reference().value());
+        new CaseEvent.CaseLinked(relation, earlier.reference().value(), later.reference().value());
     lifecycle.record(later.id(), actor, linked);
     lifecycle.record(earlier.id(), actor, linked);
   }

@@ -2,7 +2,7 @@ package io.chancery.casework;
 
 import io.chancery.access.Actor;
 import io.chancery.casework.handoff.SubmittedRequest;
-import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CaseEvent;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.CaseReference;
 import io.chancery.kernel.FieldGroup;
@@ -169,7 +169,7 @@ public class CaseOpening {
           .declared()
           .forEach(event ->
               lifecycle.record(
-                  id, actor, new CustodyEvent.LegalEventRecorded(event, now.toString(), "")));
+                  id, actor, new CaseEvent.LegalEventRecorded(event, now.toString(), "")));
       emergencies.state(row, request.statement(), actor);
       if (request.follows() != null) {
         follows.follow(row, request.follows(), actor);

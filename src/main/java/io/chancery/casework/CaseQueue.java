@@ -2,8 +2,8 @@ package io.chancery.casework;
 
 import io.chancery.access.Actor;
 import io.chancery.access.CurrentActor;
-import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
+import io.chancery.custody.HouseEvent;
 import io.chancery.custody.Subject;
 import io.chancery.directory.Agencies;
 import io.chancery.directory.CanaryAccounts;
@@ -158,7 +158,7 @@ public class CaseQueue {
           case IDENTIFIER -> rows.withIdentifier(hashes(words), place, PAGE + 1);
         };
     ledger.append(
-        new Subject.OfSystem(), actor, new CustodyEvent.CasesSearched(by.name(), found.size()));
+        new Subject.OfSystem(), actor, new HouseEvent.CasesSearched(by.name(), found.size()));
     if (by == By.IDENTIFIER) {
       canaries.watch(actor, CanaryAccounts.Way.SEARCH, null, accounts(words));
     }

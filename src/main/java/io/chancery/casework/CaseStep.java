@@ -3,6 +3,7 @@ package io.chancery.casework;
 import static io.chancery.casework.CaseStatus.*;
 
 import io.chancery.access.Role;
+import io.chancery.custody.CaseEvent;
 import io.chancery.custody.CustodyEvent;
 import io.chancery.kernel.ActorId;
 import io.chancery.kernel.DecisionId;
@@ -263,59 +264,59 @@ public sealed interface CaseStep {
   default CustodyEvent event(CaseStatus after) {
     return switch (this) {
       case Submit s ->
-          new CustodyEvent.RequestSubmitted(
+          new CaseEvent.RequestSubmitted(
               s.kind(), s.instrument(), s.request(), s.targets(), s.items(), s.clock());
-      case Verify s -> new CustodyEvent.RequestVerified(s.handOff(), s.checks());
-      case Refuse s -> new CustodyEvent.RequestRefused(s.reason());
+      case Verify s -> new CaseEvent.RequestVerified(s.handOff(), s.checks());
+      case Refuse s -> new CaseEvent.RequestRefused(s.reason());
       case Propose s ->
-          new CustodyEvent.DecisionProposed(
+          new CaseEvent.DecisionProposed(
               s.decision(), s.digest(), s.granted(), s.narrowed(), s.denied());
-      case SendBack s -> new CustodyEvent.DecisionSentBack(s.decision(), s.reason());
+      case SendBack s -> new CaseEvent.DecisionSentBack(s.decision(), s.reason());
       case Approve s ->
-          new CustodyEvent.DecisionApproved(
+          new CaseEvent.DecisionApproved(
               s.decision(), s.shown(), s.scope(), after == AWAITING_APPROVAL);
-      case ThirdSign s -> new CustodyEvent.DecisionCosigned(s.decision(), s.shown(), s.scope());
-      case BeginCollection s -> new CustodyEvent.CollectionBegun(s.scope(), s.tasks());
+      case ThirdSign s -> new CaseEvent.DecisionCosigned(s.decision(), s.shown(), s.scope());
+      case BeginCollection s -> new CaseEvent.CollectionBegun(s.scope(), s.tasks());
       case FinishCollection s ->
-          new CustodyEvent.CollectionFinished(s.collected(), s.artefacts(), s.rows());
-      case CancelCollection s -> new CustodyEvent.CollectionCancelled(s.scope(), s.reason());
-      case Recollect s -> new CustodyEvent.CollectionRepeated(s.scope(), s.tasks(), s.reason());
+          new CaseEvent.CollectionFinished(s.collected(), s.artefacts(), s.rows());
+      case CancelCollection s -> new CaseEvent.CollectionCancelled(s.scope(), s.reason());
+      case Recollect s -> new CaseEvent.CollectionRepeated(s.scope(), s.tasks(), s.reason());
       case ProposeExclusion s ->
-          new CustodyEvent.ExclusionProposed(
+          new CaseEvent.ExclusionProposed(
               s.exclusion(), s.change(), s.reason(), s.items(), s.digest());
       case ConfirmExclusion s ->
-          new CustodyEvent.ExclusionConfirmed(
+          new CaseEvent.ExclusionConfirmed(
               s.exclusion(), s.change(), s.reason(), s.items(), s.shown());
-      case RejectExclusion s -> new CustodyEvent.ExclusionRejected(s.exclusion(), s.shown());
+      case RejectExclusion s -> new CaseEvent.ExclusionRejected(s.exclusion(), s.shown());
       case Seal s ->
-          new CustodyEvent.PackageSealed(
+          new CaseEvent.PackageSealed(
               s.production(), s.handOff(), s.ciphertext(), s.bytes(), s.recipient());
-      case Void s -> new CustodyEvent.PackageVoided(s.production(), s.reason());
+      case Void s -> new CaseEvent.PackageVoided(s.production(), s.reason());
       case Release s ->
-          new CustodyEvent.ProductionReleased(s.production(), s.grant(), s.opens().toString());
-      case Recall s -> new CustodyEvent.ReleaseRecalled(s.grant(), s.reason());
+          new CaseEvent.ProductionReleased(s.production(), s.grant(), s.opens().toString());
+      case Recall s -> new CaseEvent.ReleaseRecalled(s.grant(), s.reason());
       case ConfirmHandOver s ->
-          new CustodyEvent.HandedOver(s.grant(), s.attempt(), s.ciphertext(), s.bytes());
-      case Expire s -> new CustodyEvent.GrantExpired(s.grant());
+          new CaseEvent.HandedOver(s.grant(), s.attempt(), s.ciphertext(), s.bytes());
+      case Expire s -> new CaseEvent.GrantExpired(s.grant());
       case ProposeReissue s ->
-          new CustodyEvent.ReissueProposed(
+          new CaseEvent.ReissueProposed(
               s.reissue(), s.purpose(), s.reason(), s.recipient(), s.digest());
       case Reissue s ->
-          new CustodyEvent.ReissueConfirmed(
+          new CaseEvent.ReissueConfirmed(
               s.reissue(), s.purpose(), s.reason(), s.recipient(), s.shown());
-      case RejectReissue s -> new CustodyEvent.ReissueRejected(s.reissue(), s.shown());
-      case EndReissue s -> new CustodyEvent.ReissueEnded(s.reissue(), s.reason());
-      case BeginSnapshot s -> new CustodyEvent.SnapshotBegun(s.scope(), s.tasks());
+      case RejectReissue s -> new CaseEvent.ReissueRejected(s.reissue(), s.shown());
+      case EndReissue s -> new CaseEvent.ReissueEnded(s.reissue(), s.reason());
+      case BeginSnapshot s -> new CaseEvent.SnapshotBegun(s.scope(), s.tasks());
       case Preserve s ->
-          new CustodyEvent.SnapshotTaken(
+          new CaseEvent.SnapshotTaken(
               s.collected(), s.until() == null ? "no-end" : s.until().toString());
-      case Extend s -> new CustodyEvent.PreservationExtended(s.until().toString());
-      case Lapse _ -> new CustodyEvent.PreservationLapsed();
-      case Lift s -> new CustodyEvent.HoldLifted(s.proposal(), s.reason());
-      case Stop s -> new CustodyEvent.CaseStopped(s.reason());
-      case Reopen s -> new CustodyEvent.CaseReopened(s.reason());
-      case Close s -> new CustodyEvent.CaseClosed(s.reason());
-      case Withdraw s -> new CustodyEvent.RequestWithdrawn(s.reason());
+      case Extend s -> new CaseEvent.PreservationExtended(s.until().toString());
+      case Lapse _ -> new CaseEvent.PreservationLapsed();
+      case Lift s -> new CaseEvent.HoldLifted(s.proposal(), s.reason());
+      case Stop s -> new CaseEvent.CaseStopped(s.reason());
+      case Reopen s -> new CaseEvent.CaseReopened(s.reason());
+      case Close s -> new CaseEvent.CaseClosed(s.reason());
+      case Withdraw s -> new CaseEvent.RequestWithdrawn(s.reason());
     };
   }
 }

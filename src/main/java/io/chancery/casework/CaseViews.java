@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.chancery.access.Actor;
 import io.chancery.access.CurrentActor;
 import io.chancery.access.Role;
-import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CaseEvent;
 import io.chancery.custody.CustodyLedger;
 import io.chancery.custody.Subject;
 import io.chancery.directory.Agencies;
@@ -97,7 +97,7 @@ public class CaseViews {
     if (CaseAccess.isStaff(actor)) {
       cases.lock(row.id());
       ledger.append(
-          new Subject.OfCase(row.id(), row.reference()), actor, new CustodyEvent.CaseViewed(page));
+          new Subject.OfCase(row.id(), row.reference()), actor, new CaseEvent.CaseViewed(page));
     }
     return view(row);
   }

@@ -2,6 +2,7 @@ package io.chancery.casework;
 
 import io.chancery.access.Actor;
 import io.chancery.access.CurrentActor;
+import io.chancery.custody.CaseEvent;
 import io.chancery.custody.CustodyEvent;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.Sha256;
@@ -104,8 +105,8 @@ public class Emergencies {
           row.id(),
           actor,
           row.emergency()
-              ? new CustodyEvent.EmergencyStated(digest, parts.size())
-              : new CustodyEvent.ConditionsStated(digest, parts.size()));
+              ? new CaseEvent.EmergencyStated(digest, parts.size())
+              : new CaseEvent.ConditionsStated(digest, parts.size()));
     }
   }
 
@@ -222,8 +223,8 @@ public class Emergencies {
 
   private static CustodyEvent tested(DisclosureCase row, int parts, int holding) {
     return row.emergency()
-        ? new CustodyEvent.EmergencyTested(parts, holding)
-        : new CustodyEvent.ConditionsTested(parts, holding);
+        ? new CaseEvent.EmergencyTested(parts, holding)
+        : new CaseEvent.ConditionsTested(parts, holding);
   }
 
   /** The conditions about which the officer says something. */

@@ -3,7 +3,7 @@ package io.chancery.casework;
 import io.chancery.access.Actor;
 import io.chancery.access.CurrentActor;
 import io.chancery.access.Role;
-import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CaseEvent;
 import io.chancery.directory.Staff;
 import io.chancery.kernel.CaseId;
 import io.chancery.platform.Problem;
@@ -99,7 +99,7 @@ public class ExpressionFlags {
     if (!OPEN.contains(views.lockedStatus(id)) || rows.flagged(id)) {
       throw Problem.of(ProblemType.NOT_FROM_HERE);
     }
-    lifecycle.record(id, actor, new CustodyEvent.ExpressionFlagged(reason));
+    lifecycle.record(id, actor, new CaseEvent.ExpressionFlagged(reason));
     rows.persist(new ExpressionFlag(id, reason, actor.id(), clock.instant()));
   }
 }

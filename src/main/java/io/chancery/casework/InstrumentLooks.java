@@ -2,6 +2,7 @@ package io.chancery.casework;
 
 import io.chancery.access.Actor;
 import io.chancery.access.CurrentActor;
+import io.chancery.custody.CaseEvent;
 import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
 import io.chancery.custody.LedgerEntry;
@@ -56,7 +57,7 @@ class InstrumentLooks {
     Actor actor = current.get();
     Instant since = clock.instant().minus(ONE_LOOK);
     if (ledger.timeline(row.id()).stream().noneMatch(entry -> covers(entry, actor, since))) {
-      record(row, new CustodyEvent.InstrumentOpened(paper.digest()));
+      record(row, new CaseEvent.InstrumentOpened(paper.digest()));
     }
     return paper;
   }
@@ -73,7 +74,7 @@ class InstrumentLooks {
     DisclosureCase row = access.require(reference);
     cases.lock(row.id());
     NewCase.Instrument paper = paper(row);
-    record(row, new CustodyEvent.InstrumentDownloaded(paper.digest()));
+    record(row, new CaseEvent.InstrumentDownloaded(paper.digest()));
     return paper;
   }
 

@@ -2,7 +2,7 @@ package io.chancery.casework;
 
 import io.chancery.access.Actor;
 import io.chancery.access.CurrentActor;
-import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CaseEvent;
 import io.chancery.directory.Staff;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.Sha256;
@@ -78,7 +78,7 @@ public class InternalNotes {
     }
     Actor actor = current.get();
     byte[] sealed = secrets.seal(id, words.strip().getBytes(StandardCharsets.UTF_8), "note");
-    lifecycle.record(id, actor, new CustodyEvent.NoteAdded(Sha256.hash(sealed)));
+    lifecycle.record(id, actor, new CaseEvent.NoteAdded(Sha256.hash(sealed)));
     rows.persist(new InternalNote(ids.next(), id, sealed, actor.id(), clock.instant()));
   }
 

@@ -3,7 +3,7 @@ package io.chancery.casework;
 import io.chancery.access.Actor;
 import io.chancery.access.CurrentActor;
 import io.chancery.access.Role;
-import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CaseEvent;
 import io.chancery.platform.Problem;
 import io.chancery.platform.Problem.FieldError;
 import io.chancery.platform.ProblemType;
@@ -88,7 +88,7 @@ public class LegalEvents {
     lifecycle.record(
         row.id(),
         actor,
-        new CustodyEvent.LegalEventRecorded(
+        new CaseEvent.LegalEventRecorded(
             event, at.toString(), given == null ? "" : given.toString()));
     clocks.happened(row, event, at, end);
     row.edited();

@@ -4,7 +4,7 @@ import io.chancery.access.Actor;
 import io.chancery.access.CurrentActor;
 import io.chancery.access.StepUps;
 import io.chancery.casework.handoff.CollectedSet;
-import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CaseEvent;
 import io.chancery.custody.CustodyLedger;
 import io.chancery.custody.Subject;
 import io.chancery.kernel.CaseId;
@@ -140,7 +140,7 @@ public class Letters {
             .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND));
     if (CaseAccess.isStaff(current.get())) {
       cases.lock(row.id());
-      ledger.append(subject(row), current.get(), new CustodyEvent.CaseViewed("letter"));
+      ledger.append(subject(row), current.get(), new CaseEvent.CaseViewed("letter"));
     }
     return opened(row, letter, pdf);
   }
@@ -282,7 +282,7 @@ public class Letters {
     ledger.append(
         subject(row),
         actor,
-        new CustodyEvent.LetterIssued(
+        new CaseEvent.LetterIssued(
             number,
             kind.name(),
             kind.template(),

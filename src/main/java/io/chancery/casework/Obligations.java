@@ -3,7 +3,7 @@ package io.chancery.casework;
 import io.chancery.access.Actor;
 import io.chancery.access.CurrentActor;
 import io.chancery.access.Role;
-import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CaseEvent;
 import io.chancery.kernel.AgencyId;
 import io.chancery.kernel.CaseId;
 import io.chancery.platform.Ids;
@@ -98,7 +98,7 @@ public class Obligations {
             .filter(found -> found.receivedAt().isAfter(row.receivedAt()))
             .filter(found -> !NO_PROCESS.contains(found.status()))
             .orElseThrow(() -> Problem.invalid("followUp", "follow_up_unknown"));
-    lifecycle.record(row.id(), actor, new CustodyEvent.FollowUpNamed(later.reference().value()));
+    lifecycle.record(row.id(), actor, new CaseEvent.FollowUpNamed(later.reference().value()));
     end(row, ObligationEnd.How.MET, later, actor);
   }
 
@@ -117,7 +117,7 @@ public class Obligations {
     if (of(reference).filter(owed -> owed.state().equals("overdue")).isEmpty()) {
       throw Problem.of(ProblemType.NOT_FROM_HERE);
     }
-    lifecycle.record(row.id(), actor, new CustodyEvent.FollowUpEscalated("overdue"));
+    lifecycle.record(row.id(), actor, new CaseEvent.FollowUpEscalated("overdue"));
     end(row, ObligationEnd.How.ESCALATED, null, actor);
   }
 

@@ -3,7 +3,7 @@ package io.chancery.casework;
 import io.chancery.access.Actor;
 import io.chancery.casework.handoff.ApprovedScope;
 import io.chancery.casework.handoff.SubmittedRequest;
-import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CaseEvent;
 import io.chancery.custody.CustodyLedger;
 import io.chancery.custody.Subject;
 import io.chancery.directory.CanaryAccounts;
@@ -98,7 +98,7 @@ public class ReadGrants {
     ledger.append(
         subject(row),
         actor,
-        new CustodyEvent.ReadGrantIssued(
+        new CaseEvent.ReadGrantIssued(
             grant.id(), "resolve", target, Sha256.hash(named.identifierHash())));
     return grant.sealedWith(macs.mac(Macs.Purpose.READ_GRANT, grant.signedBytes()));
   }
@@ -137,7 +137,7 @@ public class ReadGrants {
     ledger.append(
         subject(row),
         actor,
-        new CustodyEvent.ReadGrantIssued(
+        new CaseEvent.ReadGrantIssued(
             grant.id(), "count", target, Sha256.hash(named.accountHash() + "\n" + reaches)));
     canaries.watch(
         actor,
@@ -181,7 +181,7 @@ public class ReadGrants {
     ledger.append(
         subject(row),
         actor,
-        new CustodyEvent.ReadGrantIssued(grant.id(), "disclose", target, scope.digest()));
+        new CaseEvent.ReadGrantIssued(grant.id(), "disclose", target, scope.digest()));
     return grant.sealedWith(macs.mac(Macs.Purpose.READ_GRANT, grant.signedBytes()));
   }
 
@@ -215,9 +215,7 @@ public class ReadGrants {
             clock.instant().plus(LIFE),
             new byte[0]);
     ledger.append(
-        subject(row),
-        actor,
-        new CustodyEvent.ReadGrantIssued(grant.id(), "snapshot", target, scope));
+        subject(row), actor, new CaseEvent.ReadGrantIssued(grant.id(), "snapshot", target, scope));
     return grant.sealedWith(macs.mac(Macs.Purpose.READ_GRANT, grant.signedBytes()));
   }
 

@@ -1,7 +1,7 @@
 package io.chancery.casework;
 
 import io.chancery.access.Actor;
-import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CaseEvent;
 import io.chancery.custody.CustodyLedger;
 import io.chancery.custody.Subject;
 import io.chancery.directory.CanaryAccounts;
@@ -88,6 +88,6 @@ public class TargetResolutions {
     ledger.append(
         new Subject.OfCase(row.id(), row.reference()),
         actor,
-        new CustodyEvent.TargetResolved(number, grant, account != null ? "found" : "not-found"));
+        new CaseEvent.TargetResolved(number, grant, account != null ? "found" : "not-found"));
   }
 }

@@ -18,7 +18,7 @@ import io.chancery.casework.handoff.ApprovedScope;
 import io.chancery.casework.handoff.CollectedSet;
 import io.chancery.casework.handoff.SubmittedRequest;
 import io.chancery.casework.preservation.Preservations;
-import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CaseEvent;
 import io.chancery.directory.CanaryAccounts;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.FieldGroup;
@@ -273,7 +273,7 @@ public class CollectionRuns {
     lifecycle.record(
         id,
         actor,
-        new CustodyEvent.FailureAcknowledged(
+        new CaseEvent.FailureAcknowledged(
             target, Optional.ofNullable(task.failure()).orElse("unknown")));
     finishWhenEnded(id);
   }

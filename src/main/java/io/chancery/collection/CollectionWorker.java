@@ -7,7 +7,7 @@ import io.chancery.casework.CaseStatus;
 import io.chancery.casework.CaseViews;
 import io.chancery.casework.ReadGrants;
 import io.chancery.casework.handoff.CollectedSet;
-import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CaseEvent;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.GrantId;
 import io.chancery.kernel.ReadGrant;
@@ -147,15 +147,13 @@ class CollectionWorker implements TaskHandler {
       @Override
       public void begun(int attempt, Sha256 query) {
         lifecycle.record(
-            work.caseId(), Actor.SYSTEM, new CustodyEvent.SourceQueried(grant, attempt, query));
+            work.caseId(), Actor.SYSTEM, new CaseEvent.SourceQueried(grant, attempt, query));
       }
 
       @Override
       public void failed(int attempt, Failure reason) {
         lifecycle.record(
-            work.caseId(),
-            Actor.SYSTEM,
-            new CustodyEvent.SourceFailed(grant, attempt, reason.name()));
+            work.caseId(), Actor.SYSTEM, new CaseEvent.SourceFailed(grant, attempt, reason.name()));
       }
     };
   }
@@ -181,7 +179,7 @@ class CollectionWorker implements TaskHandler {
               lifecycle.record(
                   work.caseId(),
                   Actor.SYSTEM,
-                  new CustodyEvent.SourceFailed(work.grant().id(), attempt, INTERRUPTED));
+                  new CaseEvent.SourceFailed(work.grant().id(), attempt, INTERRUPTED));
             }
             if (status != CaseStatus.COLLECTING) {
               rows.lock(taskId)
@@ -243,7 +241,7 @@ class CollectionWorker implements TaskHandler {
         lifecycle.record(
             id,
             Actor.SYSTEM,
-            new CustodyEvent.SourceAnswered(
+            new CaseEvent.SourceAnswered(
                 grant, done.attempt(), done.rows(), done.bytes(), done.content()));
         if (status != CaseStatus.COLLECTING || !mine) {
           if (mine) {
@@ -264,7 +262,7 @@ class CollectionWorker implements TaskHandler {
         lifecycle.record(
             id,
             Actor.SYSTEM,
-            new CustodyEvent.SourceFailed(grant, failed.attempt(), failed.reason().name()));
+            new CaseEvent.SourceFailed(grant, failed.attempt(), failed.reason().name()));
         if (mine) {
           task.failed(failed.reason().name(), clock.instant());
         }

@@ -8,7 +8,7 @@ import io.chancery.casework.ReadGrants;
 import io.chancery.casework.TargetAccounts;
 import io.chancery.casework.TargetResolutions;
 import io.chancery.casework.preservation.Preservations;
-import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CaseEvent;
 import io.chancery.directory.CanaryAccounts;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.ReadGrant;
@@ -78,13 +78,13 @@ class Snapshots {
             grant,
             (attempt, query) ->
                 lifecycle.record(
-                    id, Actor.SYSTEM, new CustodyEvent.SourceQueried(grant.id(), attempt, query)));
+                    id, Actor.SYSTEM, new CaseEvent.SourceQueried(grant.id(), attempt, query)));
     switch (answer) {
       case Resolution.Found(_, var account) -> found(asked.get(), account);
       case Resolution.NotFound _ -> resolutions.record(id, target, grant.id(), null, Actor.SYSTEM);
       case Resolution.Failed(var attempt, var reason) -> {
         lifecycle.record(
-            id, Actor.SYSTEM, new CustodyEvent.SourceFailed(grant.id(), attempt, reason.name()));
+            id, Actor.SYSTEM, new CaseEvent.SourceFailed(grant.id(), attempt, reason.name()));
         throw new IllegalStateException("the source does not answer now");
       }
       case Resolution.Refused _ ->

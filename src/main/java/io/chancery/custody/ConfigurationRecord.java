@@ -62,7 +62,7 @@ class ConfigurationRecord {
         reads
             .read(connection ->
                 EntryRows.latest(
-                    connection, codec, CustodyEvent.ConfigurationChanged.class.getSimpleName()))
+                    connection, codec, HouseEvent.ConfigurationChanged.class.getSimpleName()))
             .map(entry -> entry.object().get("settings"))
             .map(settings -> parse(settings.toString()))
             .orElse(Map.of());
@@ -71,7 +71,7 @@ class ConfigurationRecord {
       ledger.append(
           new Subject.OfSystem(),
           Actor.SYSTEM,
-          new CustodyEvent.ConfigurationChanged(String.join(", ", changed), text(now)));
+          new HouseEvent.ConfigurationChanged(String.join(", ", changed), text(now)));
     }
   }
 

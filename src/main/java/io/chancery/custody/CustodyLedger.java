@@ -252,7 +252,7 @@ public class CustodyLedger {
         new Subject.OfSystem(),
         actor,
         Role.AUDITOR,
-        new CustodyEvent.LedgerExported(integratedSize()));
+        new HouseEvent.LedgerExported(integratedSize()));
   }
 
   /** Why the sequencer stands still; empty when it does not. For health checks. */

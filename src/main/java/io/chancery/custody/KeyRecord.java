@@ -41,8 +41,8 @@ class KeyRecord {
 
   /** In a transaction. Replicas that start together wait for each other here. */
   void recordOnce() {
-    CustodyEvent.KeyActivated activated =
-        new CustodyEvent.KeyActivated(key.name(), key.key().fingerprint().hex());
+    HouseEvent.KeyActivated activated =
+        new HouseEvent.KeyActivated(key.name(), key.key().fingerprint().hex());
     try (Connection connection = database.getConnection()) {
       if (!isRecorded(connection, activated)) {
         ledger.append(new Subject.OfSystem(), Actor.SYSTEM, activated);
@@ -52,7 +52,7 @@ class KeyRecord {
     }
   }
 
-  private static boolean isRecorded(Connection connection, CustodyEvent.KeyActivated activated)
+  private static boolean isRecorded(Connection connection, HouseEvent.KeyActivated activated)
       throws SQLException {
     try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_xact_lock(?)")) {
       lock.setLong(1, EntryRows.KEY_LOCK);

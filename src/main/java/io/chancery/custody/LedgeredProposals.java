@@ -22,7 +22,7 @@ class LedgeredProposals implements ProposalRecord {
   @Override
   public void made(
       Actor by, ProposalId id, TwoPersonAct act, @Nullable ActorId concerns, Sha256 content) {
-    ledger.append(subject(concerns), by, new CustodyEvent.ProposalMade(id, act.name(), content));
+    ledger.append(subject(concerns), by, new HouseEvent.ProposalMade(id, act.name(), content));
   }
 
   @Override
@@ -37,9 +37,9 @@ class LedgeredProposals implements ProposalRecord {
         subject(concerns),
         by,
         switch (answer) {
-          case CONFIRMED -> new CustodyEvent.ProposalConfirmed(id, act.name(), content);
-          case REJECTED -> new CustodyEvent.ProposalRejected(id, act.name(), content);
-          case WITHDRAWN -> new CustodyEvent.ProposalWithdrawn(id, act.name(), content);
+          case CONFIRMED -> new HouseEvent.ProposalConfirmed(id, act.name(), content);
+          case REJECTED -> new HouseEvent.ProposalRejected(id, act.name(), content);
+          case WITHDRAWN -> new HouseEvent.ProposalWithdrawn(id, act.name(), content);
         });
   }
 

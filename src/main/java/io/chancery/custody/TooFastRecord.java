@@ -34,7 +34,7 @@ class TooFastRecord {
                 ledger.append(
                     new Subject.OfSystem(),
                     Actor.SYSTEM,
-                    new CustodyEvent.RequestsTooFast(
+                    new HouseEvent.RequestsTooFast(
                         refused.getOrDefault("sign-in", 0L),
                         refused.getOrDefault("upload", 0L),
                         refused.getOrDefault("api", 0L),

@@ -8,7 +8,7 @@ import io.chancery.casework.CaseLifecycle;
 import io.chancery.casework.CaseSecrets;
 import io.chancery.casework.CaseStatus;
 import io.chancery.casework.CaseViews;
-import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CaseEvent;
 import io.chancery.directory.StaffAlarms;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.ProductionId;
@@ -149,7 +149,7 @@ public class Breaches {
             actor.id(),
             clock.instant());
     rows.add(breach);
-    lifecycle.record(id, actor, new CustodyEvent.BreachReported(which, kind, side, day.toString()));
+    lifecycle.record(id, actor, new CaseEvent.BreachReported(which, kind, side, day.toString()));
     recalls.endGrants(id, actor, REASON);
     alarms.tell(Outbox.Kind.BREACH_REPORTED, actor.id(), Role.AUDITOR, Role.APPROVER);
     return view(breach, reference, actor);

@@ -13,7 +13,7 @@ import io.chancery.casework.CaseView;
 import io.chancery.casework.CaseViews;
 import io.chancery.casework.Letters;
 import io.chancery.casework.StepResult;
-import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CaseEvent;
 import io.chancery.directory.Officers;
 import io.chancery.kernel.ActorId;
 import io.chancery.kernel.CaseId;
@@ -105,7 +105,7 @@ public class Corrections {
       throw Problem.of(ProblemType.DUPLICATE, "correction_open");
     }
     stepUps.require(NEEDED, reference);
-    lifecycle.record(id, actor, new CustodyEvent.CorrectionNeeded(reason));
+    lifecycle.record(id, actor, new CaseEvent.CorrectionNeeded(reason));
     letters.correction(id, reason);
     CaseView view = views.of(id);
     officers

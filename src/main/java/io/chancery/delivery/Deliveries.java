@@ -12,7 +12,7 @@ import io.chancery.casework.HandOffs;
 import io.chancery.casework.StepResult;
 import io.chancery.casework.handoff.SealedPackage;
 import io.chancery.casework.notice.Notices;
-import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CaseEvent;
 import io.chancery.kernel.ActorId;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.DownloadGrantId;
@@ -252,8 +252,7 @@ public class Deliveries {
       throw Problem.invalid("ciphertext", "digest_differs");
     }
     if (rows.receipt(grant.id()).isEmpty()) {
-      lifecycle.record(
-          grant.caseId(), actor, new CustodyEvent.ReceiptGiven(grant.id(), ciphertext));
+      lifecycle.record(grant.caseId(), actor, new CaseEvent.ReceiptGiven(grant.id(), ciphertext));
       rows.add(new DeliveryReceipt(ids.next(), grant, actor.id(), ciphertext, clock.instant()));
     }
     return view(grant, pack.reference(), pack, actor);

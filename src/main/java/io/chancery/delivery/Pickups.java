@@ -11,7 +11,7 @@ import io.chancery.casework.CaseStep;
 import io.chancery.casework.CaseViews;
 import io.chancery.casework.handoff.SealedPackage;
 import io.chancery.casework.suspension.Suspensions;
-import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CaseEvent;
 import io.chancery.directory.Officers;
 import io.chancery.directory.RecipientKeys;
 import io.chancery.kernel.CaseId;
@@ -152,7 +152,7 @@ public class Pickups {
       throw Problem.of(ProblemType.GONE, "attempts_used");
     }
     int attempt = grant.open();
-    lifecycle.record(grant.caseId(), actor, new CustodyEvent.PickupStarted(grant.id(), attempt));
+    lifecycle.record(grant.caseId(), actor, new CaseEvent.PickupStarted(grant.id(), attempt));
     return deliveries.pickup(token);
   }
 
@@ -215,7 +215,7 @@ public class Pickups {
     lifecycle.record(
         grant.caseId(),
         actor,
-        new CustodyEvent.EnvelopeFetched(grant.id(), Sha256.hash(envelope.text())));
+        new CaseEvent.EnvelopeFetched(grant.id(), Sha256.hash(envelope.text())));
     return envelope;
   }
 
@@ -277,7 +277,7 @@ public class Pickups {
               lifecycle.record(
                   transfer.caseId(),
                   Actor.SYSTEM,
-                  new CustodyEvent.PickupBroken(transfer.grant(), transfer.attempt(), sent));
+                  new CaseEvent.PickupBroken(transfer.grant(), transfer.attempt(), sent));
             }));
   }
 
@@ -302,7 +302,7 @@ public class Pickups {
                 rows.byToken(Deliveries.hash(token))
                     .ifPresent(grant ->
                         lifecycle.record(
-                            grant.caseId(), actor, new CustodyEvent.PickupRefused(reason)))));
+                            grant.caseId(), actor, new CaseEvent.PickupRefused(reason)))));
   }
 
   /** On a thread of its own: a request acts as the person who sent it, never as the portal. */

@@ -10,7 +10,7 @@ import io.chancery.casework.CaseStatus;
 import io.chancery.casework.CaseViews;
 import io.chancery.casework.Letters;
 import io.chancery.casework.StepResult;
-import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CaseEvent;
 import io.chancery.directory.Officers;
 import io.chancery.kernel.ActorId;
 import io.chancery.kernel.CaseId;
@@ -150,8 +150,7 @@ public class Recalls {
     Instant due = now.plus(patience);
     int productions = (int) begun.stream().map(DeliveryGrant::production).distinct().count();
     rows.add(new RecallNotice(ids.next(), id, reason, productions, actor.id(), now, due));
-    lifecycle.record(
-        id, actor, new CustodyEvent.RecallNotified(reason, productions, due.toString()));
+    lifecycle.record(id, actor, new CaseEvent.RecallNotified(reason, productions, due.toString()));
     endGrants(id, actor, reason);
     letters.recallNotice(id, reason);
     tellOfficer(id, Outbox.Kind.RECALL_NOTICE);
@@ -176,7 +175,7 @@ public class Recalls {
             .filter(notice -> confirmed(notice).isEmpty())
             .orElseThrow(() -> Problem.of(ProblemType.NOT_FROM_HERE));
     stepUps.require(DELETION, reference);
-    lifecycle.record(id, actor, new CustodyEvent.DeletionConfirmed(open.productions()));
+    lifecycle.record(id, actor, new CaseEvent.DeletionConfirmed(open.productions()));
     rows.add(event(open, DeletionEvent.Kind.CONFIRMED, actor.id()));
     return view(open);
   }
@@ -206,7 +205,7 @@ public class Recalls {
             .filter(notice -> view(notice).state().equals("overdue"))
             .orElseThrow(() -> Problem.of(ProblemType.NOT_FROM_HERE));
     stepUps.require(OVERDUE, reference);
-    lifecycle.record(id, actor, new CustodyEvent.DeletionEscalated(how));
+    lifecycle.record(id, actor, new CaseEvent.DeletionEscalated(how));
     rows.add(event(overdue, DeletionEvent.Kind.ESCALATED, actor.id()));
     return new StepResult.Applied(new CaseReference(reference), status, version);
   }
@@ -216,7 +215,7 @@ public class Recalls {
     CaseStatus unused = views.lockedStatus(due.caseId());
     if (rows.events(due).isEmpty()) {
       lifecycle.record(
-          due.caseId(), Actor.CLOCK, new CustodyEvent.DeletionReminded(due.dueAt().toString()));
+          due.caseId(), Actor.CLOCK, new CaseEvent.DeletionReminded(due.dueAt().toString()));
       rows.add(event(due, DeletionEvent.Kind.REMINDED, Actor.CLOCK.id()));
       tellOfficer(due.caseId(), Outbox.Kind.DELETION_DUE);
     }
@@ -232,7 +231,7 @@ public class Recalls {
         .filter(open -> open.expiresAt().isAfter(clock.instant()))
         .forEach(open -> {
           grants.lock(open.id()).endAt(clock.instant());
-          lifecycle.record(id, actor, new CustodyEvent.GrantWithdrawn(open.id(), reason));
+          lifecycle.record(id, actor, new CaseEvent.GrantWithdrawn(open.id(), reason));
         });
   }
 

@@ -5,8 +5,8 @@ import io.chancery.access.CurrentActor;
 import io.chancery.access.Leavers;
 import io.chancery.access.Role;
 import io.chancery.access.StepUps;
-import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
+import io.chancery.custody.HouseEvent;
 import io.chancery.custody.Subject;
 import io.chancery.kernel.ActorId;
 import io.chancery.kernel.Sha256;
@@ -198,7 +198,7 @@ public class AccessReviews {
     ledger.append(
         new Subject.OfSystem(),
         reviewer,
-        new CustodyEvent.AccessReviewed(others.size() - ended, ended, digest));
+        new HouseEvent.AccessReviewed(others.size() - ended, ended, digest));
   }
 
   private Optional<Line> line(RoleGrant grant, Actor reader, Instant now) {

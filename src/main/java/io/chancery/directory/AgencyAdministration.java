@@ -13,6 +13,7 @@ import io.chancery.access.StepUps;
 import io.chancery.access.TwoPersonAct;
 import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
+import io.chancery.custody.HouseEvent;
 import io.chancery.custody.Subject;
 import io.chancery.kernel.ActorId;
 import io.chancery.kernel.AgencyId;
@@ -184,7 +185,7 @@ public class AgencyAdministration implements ProposalHandler {
                 IdentityOrders.Act.LOGOUT,
                 IdentityProvider.Realm.AGENCY,
                 new ActorId(officer.id())));
-    ledger.append(new Subject.OfAgency(id), actor, new CustodyEvent.AgencySuspended(reason));
+    ledger.append(new Subject.OfAgency(id), actor, new HouseEvent.AgencySuspended(reason));
   }
 
   /**
@@ -287,15 +288,15 @@ public class AgencyAdministration implements ProposalHandler {
               throw Problem.of(ProblemType.STALE);
             }
             agency.lift();
-            yield new CustodyEvent.AgencySuspensionLifted(proposal.id().toString());
+            yield new HouseEvent.AgencySuspensionLifted(proposal.id().toString());
           }
           case VERIFY_AGENCY_AGAIN -> {
             agency.verifiedAgain(now);
-            yield new CustodyEvent.AgencyVerifiedAgain(proposal.id().toString());
+            yield new HouseEvent.AgencyVerifiedAgain(proposal.id().toString());
           }
           case CHANGE_CALL_BACK_NUMBER -> {
             change(agency, read(proposal.content()), now);
-            yield new CustodyEvent.CallBackNumberChanged(proposal.id().toString());
+            yield new HouseEvent.CallBackNumberChanged(proposal.id().toString());
           }
           default -> throw new IllegalStateException("not an act of agencies");
         };

@@ -8,8 +8,8 @@ import io.chancery.access.ProposalHandler;
 import io.chancery.access.Proposals;
 import io.chancery.access.Turnstile;
 import io.chancery.access.TwoPersonAct;
-import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
+import io.chancery.custody.HouseEvent;
 import io.chancery.custody.Subject;
 import io.chancery.kernel.AgencyId;
 import io.chancery.kernel.ProposalId;
@@ -155,7 +155,7 @@ public class AgencyNetworks implements ProposalHandler, Turnstile {
     ledger.append(
         new Subject.OfAgency(new AgencyId(proposal.object())),
         current.get(),
-        new CustodyEvent.AgencyNetworksChanged(
+        new HouseEvent.AgencyNetworksChanged(
             proposal.id().toString(), networks.isEmpty() ? 0 : networks.split(" ").length));
   }
 

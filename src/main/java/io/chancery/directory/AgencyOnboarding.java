@@ -8,8 +8,8 @@ import io.chancery.access.ProposalHandler;
 import io.chancery.access.Proposals;
 import io.chancery.access.Role;
 import io.chancery.access.TwoPersonAct;
-import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
+import io.chancery.custody.HouseEvent;
 import io.chancery.custody.Subject;
 import io.chancery.kernel.ActorId;
 import io.chancery.kernel.AgencyId;
@@ -162,7 +162,7 @@ public class AgencyOnboarding implements ProposalHandler {
         new Subject.OfAgency(new AgencyId(id)),
         current.get(),
         Role.CLERK,
-        new CustodyEvent.AgencyApplicationBegun(agency.domains().size()));
+        new HouseEvent.AgencyApplicationBegun(agency.domains().size()));
     return id;
   }
 
@@ -342,7 +342,7 @@ public class AgencyOnboarding implements ProposalHandler {
     ledger.append(
         new Subject.OfAgency(id),
         current.get(),
-        new CustodyEvent.AgencyAdmitted(
+        new HouseEvent.AgencyAdmitted(
             proposal.id().toString(), read.evidence().size(), read.alarms().size()));
   }
 
@@ -407,7 +407,7 @@ public class AgencyOnboarding implements ProposalHandler {
         new Subject.OfAgency(new AgencyId(id)),
         current.get(),
         Role.CLERK,
-        new CustodyEvent.AgencyEvidenceRecorded(kind));
+        new HouseEvent.AgencyEvidenceRecorded(kind));
   }
 
   private AgencyApplication required(UUID id) {

@@ -6,8 +6,8 @@ import io.chancery.access.Leavers;
 import io.chancery.access.Proposals;
 import io.chancery.access.Role;
 import io.chancery.access.StepUps;
-import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
+import io.chancery.custody.HouseEvent;
 import io.chancery.custody.Subject;
 import io.chancery.kernel.ActorId;
 import io.chancery.kernel.ProposalId;
@@ -148,7 +148,7 @@ public class BreakGlass {
         new Subject.OfPerson(open.holder()),
         auditor,
         Role.AUDITOR,
-        new CustodyEvent.BreakGlassReviewed(right.toString(), StaffCodes.of(outcome)));
+        new HouseEvent.BreakGlassReviewed(right.toString(), StaffCodes.of(outcome)));
   }
 
   private Open open(RoleGrant grant) {

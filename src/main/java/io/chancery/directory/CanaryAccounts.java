@@ -6,8 +6,8 @@ import io.chancery.access.ProposalHandler;
 import io.chancery.access.Proposals;
 import io.chancery.access.Role;
 import io.chancery.access.TwoPersonAct;
-import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
+import io.chancery.custody.HouseEvent;
 import io.chancery.custody.Subject;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.ProposalId;
@@ -85,7 +85,7 @@ public class CanaryAccounts implements ProposalHandler {
       ledger.append(
           new Subject.OfSystem(),
           actor,
-          new CustodyEvent.CanaryTouched(
+          new HouseEvent.CanaryTouched(
               canary.proposal(),
               way.name().toLowerCase(Locale.ROOT),
               caseId == null ? "none" : caseId.toString()));
@@ -154,7 +154,7 @@ public class CanaryAccounts implements ProposalHandler {
         new Subject.OfSystem(),
         current.get(),
         place
-            ? new CustodyEvent.CanaryPlaced(proposal.id())
-            : new CustodyEvent.CanaryEnded(proposal.id()));
+            ? new HouseEvent.CanaryPlaced(proposal.id())
+            : new HouseEvent.CanaryEnded(proposal.id()));
   }
 }

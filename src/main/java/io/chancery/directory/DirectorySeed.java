@@ -4,8 +4,8 @@ import com.exceptionfactory.jagged.x25519.X25519KeyPairGenerator;
 import io.chancery.access.ActingAs;
 import io.chancery.access.Actor;
 import io.chancery.access.Role;
-import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
+import io.chancery.custody.HouseEvent;
 import io.chancery.custody.Subject;
 import io.chancery.keys.PublicRecipient;
 import io.chancery.keys.RecipientKind;
@@ -118,7 +118,7 @@ class DirectorySeed {
         new Subject.OfSystem(),
         Actor.SYSTEM,
         Role.SYSTEM,
-        new CustodyEvent.Seeded("development", SeededPerson.ALL.size(), 2, DAYS_BACK));
+        new HouseEvent.Seeded("development", SeededPerson.ALL.size(), 2, DAYS_BACK));
     LOG.info("The directory was filled with synthetic agencies and people");
   }
 

@@ -3,8 +3,8 @@ package io.chancery.directory;
 import io.chancery.access.ActingAs;
 import io.chancery.access.Actor;
 import io.chancery.access.Role;
-import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
+import io.chancery.custody.HouseEvent;
 import io.chancery.custody.Subject;
 import io.chancery.platform.Ids;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -83,8 +83,7 @@ class FirstPeople {
                 null));
       }
     }
-    ledger.append(
-        new Subject.OfSystem(), Actor.SYSTEM, new CustodyEvent.Bootstrapped(first.size()));
+    ledger.append(new Subject.OfSystem(), Actor.SYSTEM, new HouseEvent.Bootstrapped(first.size()));
   }
 
   /**

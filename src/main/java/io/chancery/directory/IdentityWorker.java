@@ -3,8 +3,8 @@ package io.chancery.directory;
 import io.chancery.access.ActingAs;
 import io.chancery.access.Actor;
 import io.chancery.access.Role;
-import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
+import io.chancery.custody.HouseEvent;
 import io.chancery.custody.Subject;
 import io.chancery.directory.IdentityOrders.Act;
 import io.chancery.kernel.ActorId;
@@ -139,7 +139,7 @@ class IdentityWorker implements TaskHandler {
           new Subject.OfPerson(work.person()),
           Actor.SYSTEM,
           Role.SYSTEM,
-          new CustodyEvent.IdentityProviderTold(
+          new HouseEvent.IdentityProviderTold(
               work.act().name().toLowerCase(java.util.Locale.ROOT)));
     }
   }

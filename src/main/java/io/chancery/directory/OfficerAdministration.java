@@ -4,8 +4,8 @@ import io.chancery.access.Actor;
 import io.chancery.access.CurrentActor;
 import io.chancery.access.Role;
 import io.chancery.access.StepUps;
-import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
+import io.chancery.custody.HouseEvent;
 import io.chancery.custody.Subject;
 import io.chancery.kernel.ActorId;
 import io.chancery.kernel.AgencyId;
@@ -158,7 +158,7 @@ public class OfficerAdministration {
         new Subject.OfPerson(id),
         supervisor,
         Role.SUPERVISOR,
-        new CustodyEvent.OfficerVouched(agency.toString()));
+        new HouseEvent.OfficerVouched(agency.toString()));
     return id;
   }
 
@@ -180,7 +180,7 @@ public class OfficerAdministration {
         new Subject.OfPerson(new ActorId(id)),
         supervisor,
         Role.SUPERVISOR,
-        new CustodyEvent.OfficerVouchedAgain(officer.agencyId().toString()));
+        new HouseEvent.OfficerVouchedAgain(officer.agencyId().toString()));
   }
 
   /**
@@ -206,7 +206,7 @@ public class OfficerAdministration {
         new Subject.OfPerson(person),
         supervisor,
         Role.SUPERVISOR,
-        new CustodyEvent.OfficerEnded(officer.agencyId().toString(), reason));
+        new HouseEvent.OfficerEnded(officer.agencyId().toString(), reason));
   }
 
   private List<Problem.FieldError> check(Form form, AgencyId agency) {

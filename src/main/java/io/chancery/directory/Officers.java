@@ -1,8 +1,8 @@
 package io.chancery.directory;
 
 import io.chancery.access.Actor;
-import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
+import io.chancery.custody.HouseEvent;
 import io.chancery.custody.Subject;
 import io.chancery.kernel.ActorId;
 import io.chancery.kernel.AgencyId;
@@ -53,7 +53,7 @@ public class Officers {
         .filter(Officer::onProbation)
         .ifPresent(officer -> {
           officer.requestVerified(clock.instant());
-          ledger.append(new Subject.OfPerson(id), by, new CustodyEvent.ProbationEnded());
+          ledger.append(new Subject.OfPerson(id), by, new HouseEvent.ProbationEnded());
         });
   }
 

@@ -5,8 +5,8 @@ import io.chancery.access.CurrentActor;
 import io.chancery.access.ProposalHandler;
 import io.chancery.access.Proposals;
 import io.chancery.access.TwoPersonAct;
-import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
+import io.chancery.custody.HouseEvent;
 import io.chancery.custody.Subject;
 import io.chancery.kernel.ProposalId;
 import io.chancery.platform.Problem;
@@ -113,7 +113,7 @@ public class ProtectedAccounts implements ProposalHandler {
         new Subject.OfSystem(),
         actor,
         protect
-            ? new CustodyEvent.AccountProtected(proposal.id())
-            : new CustodyEvent.AccountProtectionEnded(proposal.id()));
+            ? new HouseEvent.AccountProtected(proposal.id())
+            : new HouseEvent.AccountProtectionEnded(proposal.id()));
   }
 }

@@ -6,6 +6,7 @@ import io.chancery.access.Role;
 import io.chancery.access.StepUps;
 import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
+import io.chancery.custody.HouseEvent;
 import io.chancery.custody.Subject;
 import io.chancery.kernel.AgencyId;
 import io.chancery.kernel.RecipientKeyId;
@@ -191,7 +192,7 @@ public class RecipientKeys {
         key,
         actor,
         Role.SUPERVISOR,
-        new CustodyEvent.RecipientKeyRegistered(kind.name(), key.fingerprint()));
+        new HouseEvent.RecipientKeyRegistered(kind.name(), key.fingerprint()));
     return key.id();
   }
 
@@ -234,7 +235,7 @@ public class RecipientKeys {
         key,
         actor,
         Role.SUPERVISOR,
-        new CustodyEvent.RecipientKeyProven(key.kind().name(), key.fingerprint()));
+        new HouseEvent.RecipientKeyProven(key.kind().name(), key.fingerprint()));
   }
 
   /**
@@ -267,7 +268,7 @@ public class RecipientKeys {
         key,
         actor,
         clerk ? Role.CLERK : ofAgency(actor),
-        new CustodyEvent.RecipientKeyConfirmed(
+        new HouseEvent.RecipientKeyConfirmed(
             key.kind().name(), key.fingerprint(), clerk ? "call-back" : "colleague"));
   }
 
@@ -291,7 +292,7 @@ public class RecipientKeys {
         key,
         actor,
         actor.is(Role.CLERK) ? Role.CLERK : Role.SUPERVISOR,
-        new CustodyEvent.RecipientKeyRevoked(key.kind().name(), key.fingerprint(), reason));
+        new HouseEvent.RecipientKeyRevoked(key.kind().name(), key.fingerprint(), reason));
   }
 
   private void challenge(RecipientKey key, Instant now) {

@@ -3,8 +3,8 @@ package io.chancery.directory;
 import io.chancery.access.Actor;
 import io.chancery.access.LeaverRefused;
 import io.chancery.access.Role;
-import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
+import io.chancery.custody.HouseEvent;
 import io.chancery.custody.Subject;
 import io.chancery.kernel.ActorId;
 import io.chancery.notification.Outbox;
@@ -32,7 +32,7 @@ class RightRefusals {
    */
   @Transactional(Transactional.TxType.REQUIRES_NEW)
   Problem refused(Actor actor, ActorId person, String act, String code) {
-    ledger.append(new Subject.OfPerson(person), actor, new CustodyEvent.ActRefused(act, code));
+    ledger.append(new Subject.OfPerson(person), actor, new HouseEvent.ActRefused(act, code));
     return Problem.of(ProblemType.BLOCKED, code);
   }
 
@@ -41,7 +41,7 @@ class RightRefusals {
   void leaver(@Observes LeaverRefused tried) {
     Actor who = tried.who();
     ledger.append(
-        new Subject.OfPerson(who.id()), who, new CustodyEvent.ActRefused(tried.act(), "leaver"));
+        new Subject.OfPerson(who.id()), who, new HouseEvent.ActRefused(tried.act(), "leaver"));
     alarms.tell(Outbox.Kind.LEAVER_REFUSED, who.id(), Role.APPROVER);
   }
 }

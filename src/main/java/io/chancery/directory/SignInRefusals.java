@@ -1,8 +1,8 @@
 package io.chancery.directory;
 
 import io.chancery.access.Actor;
-import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
+import io.chancery.custody.HouseEvent;
 import io.chancery.custody.Subject;
 import io.chancery.kernel.ActorId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,7 +49,7 @@ class SignInRefusals {
     ledger.append(
         new Subject.OfPerson(person),
         new Actor(person, kind, Set.of(), null, "", "refused"),
-        new CustodyEvent.SignInRefused(reason));
+        new HouseEvent.SignInRefused(reason));
     return true;
   }
 }

@@ -6,6 +6,7 @@ import io.chancery.access.Role;
 import io.chancery.access.StepUps;
 import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
+import io.chancery.custody.HouseEvent;
 import io.chancery.custody.Subject;
 import io.chancery.kernel.ActorId;
 import io.chancery.platform.Problem;
@@ -74,7 +75,7 @@ public class StaffEndings {
     }
     touch(person);
     member.accessUntil(now);
-    append(person, actor, new CustodyEvent.AccessEnded(StaffCodes.of(now)));
+    append(person, actor, new HouseEvent.AccessEnded(StaffCodes.of(now)));
     identities.order(IdentityOrders.Act.END, IdentityProvider.Realm.STAFF, person);
   }
 
@@ -102,7 +103,7 @@ public class StaffEndings {
     touch(person);
     member.leaverFrom(from);
     member.accessUntil(end);
-    append(person, actor, new CustodyEvent.LeaverNoted(StaffCodes.of(from), StaffCodes.of(end)));
+    append(person, actor, new HouseEvent.LeaverNoted(StaffCodes.of(from), StaffCodes.of(end)));
   }
 
   /**
@@ -124,7 +125,7 @@ public class StaffEndings {
     append(
         person,
         actor,
-        new CustodyEvent.AbsenceNoted(
+        new HouseEvent.AbsenceNoted(
             StaffCodes.of(from),
             StaffCodes.of(until),
             delegate == null ? "-" : delegate.toString()));
@@ -139,7 +140,7 @@ public class StaffEndings {
     append(
         new ActorId(grant.staffId()),
         actor,
-        new CustodyEvent.RoleEnded(grant.id().toString(), grant.role()));
+        new HouseEvent.RoleEnded(grant.id().toString(), grant.role()));
   }
 
   private void touch(ActorId person) {

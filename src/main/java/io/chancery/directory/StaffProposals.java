@@ -7,6 +7,7 @@ import io.chancery.access.Role;
 import io.chancery.access.TwoPersonAct;
 import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
+import io.chancery.custody.HouseEvent;
 import io.chancery.custody.Subject;
 import io.chancery.kernel.ActorId;
 import io.chancery.notification.Outbox;
@@ -156,8 +157,7 @@ class StaffProposals implements ProposalHandler {
             until,
             clock.instant()));
     append(
-        id,
-        new CustodyEvent.StaffAdmitted(proposal.id(), person.contractor(), StaffCodes.of(until)));
+        id, new HouseEvent.StaffAdmitted(proposal.id(), person.contractor(), StaffCodes.of(until)));
     for (String role : person.roles()) {
       give(proposal, RoleGrant.Kind.STANDING, role, null);
     }
@@ -188,7 +188,7 @@ class StaffProposals implements ProposalHandler {
     grants.persist(grant);
     append(
         new ActorId(proposal.object()),
-        new CustodyEvent.RoleGranted(
+        new HouseEvent.RoleGranted(
             grant.id().toString(),
             role,
             StaffCodes.of(kind),
@@ -209,7 +209,7 @@ class StaffProposals implements ProposalHandler {
     }
     member.accessUntil(until);
     member.leaverFrom(null);
-    append(id, new CustodyEvent.AccessMovedLater(StaffCodes.of(until), proposal.id()));
+    append(id, new HouseEvent.AccessMovedLater(StaffCodes.of(until), proposal.id()));
   }
 
   private Instant in(int hours) {

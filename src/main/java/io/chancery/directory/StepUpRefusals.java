@@ -1,8 +1,8 @@
 package io.chancery.directory;
 
 import io.chancery.access.StepUpRefused;
-import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
+import io.chancery.custody.HouseEvent;
 import io.chancery.custody.Subject;
 import io.chancery.kernel.ActorId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,7 +45,7 @@ class StepUpRefusals {
       ledger.append(
           new Subject.OfPerson(refused.who().id()),
           refused.who(),
-          new CustodyEvent.StepUpRefused(refused.act(), refused.reason()));
+          new HouseEvent.StepUpRefused(refused.act(), refused.reason()));
     }
   }
 }

@@ -5,8 +5,8 @@ import io.chancery.access.Actor;
 import io.chancery.access.CurrentActor;
 import io.chancery.access.Role;
 import io.chancery.casework.CaseOrigins;
-import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
+import io.chancery.custody.HouseEvent;
 import io.chancery.custody.Subject;
 import io.chancery.directory.Agencies;
 import io.chancery.directory.StaffAlarms;
@@ -98,7 +98,7 @@ public class Anomalies {
         new Subject.OfSystem(),
         current.get(),
         Role.AUDITOR,
-        new CustodyEvent.AnomaliesViewed(form, found.size()));
+        new HouseEvent.AnomaliesViewed(form, found.size()));
     return found;
   }
 
@@ -143,7 +143,7 @@ public class Anomalies {
         new Subject.OfPerson(view.person()),
         auditor,
         Role.AUDITOR,
-        new CustodyEvent.AnomalyAnswered(
+        new HouseEvent.AnomalyAnswered(
             id.toString(),
             outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'),
             Sha256.hash(note)));
@@ -189,8 +189,7 @@ public class Anomalies {
         ledger.append(
             new Subject.OfPerson(person),
             Actor.SYSTEM,
-            new CustodyEvent.AnomalyFound(
-                id.toString(), one.kind().name().toLowerCase(Locale.ROOT)));
+            new HouseEvent.AnomalyFound(id.toString(), one.kind().name().toLowerCase(Locale.ROOT)));
       }
     }
     people.forEach(person -> alarms.tell(Outbox.Kind.ANOMALY, person, Role.AUDITOR));

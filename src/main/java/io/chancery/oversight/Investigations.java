@@ -2,8 +2,8 @@ package io.chancery.oversight;
 
 import io.chancery.access.CurrentActor;
 import io.chancery.access.Role;
-import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
+import io.chancery.custody.HouseEvent;
 import io.chancery.custody.LedgerEntry;
 import io.chancery.custody.Subject;
 import io.chancery.directory.RightsInventory;
@@ -92,7 +92,7 @@ public class Investigations {
         new Subject.OfPerson(person),
         current.get(),
         Role.AUDITOR,
-        new CustodyEvent.PersonInvestigated(
+        new HouseEvent.PersonInvestigated(
             period.from().toString(), period.until().toString(), form));
     return new Investigation(
         person,

@@ -2,8 +2,8 @@ package io.chancery.oversight;
 
 import io.chancery.access.ActingAs;
 import io.chancery.access.Actor;
-import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
+import io.chancery.custody.HouseEvent;
 import io.chancery.custody.Subject;
 import io.chancery.kernel.Sha256;
 import io.chancery.platform.Ids;
@@ -104,7 +104,7 @@ public class Reconciliations {
           ledger.append(
               new Subject.OfSystem(),
               Actor.SYSTEM,
-              new CustodyEvent.ReadsReconciled(
+              new HouseEvent.ReadsReconciled(
                   result.until().toString(),
                   result.total(),
                   result.findings().size(),

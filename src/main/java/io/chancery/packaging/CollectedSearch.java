@@ -10,7 +10,7 @@ import io.chancery.casework.HandOffs;
 import io.chancery.casework.StepEdge;
 import io.chancery.casework.StepResult;
 import io.chancery.casework.handoff.CollectedSet;
-import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CaseEvent;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.CaseReference;
 import io.chancery.kernel.ExclusionId;
@@ -244,7 +244,7 @@ public class CollectedSearch {
     lifecycle.record(
         id,
         current.get(),
-        new CustodyEvent.RecordsViewed(state.set().digest(), how, page, hits.size(), total[0]));
+        new CaseEvent.RecordsViewed(state.set().digest(), how, page, hits.size(), total[0]));
     return new Found(hits, total[0], page);
   }
 

@@ -4,6 +4,7 @@ import io.chancery.access.Actor;
 import io.chancery.casework.CaseLifecycle;
 import io.chancery.casework.CaseView;
 import io.chancery.casework.HandOffs;
+import io.chancery.custody.CaseEvent;
 import io.chancery.custody.CheckpointStamps;
 import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
@@ -122,7 +123,7 @@ class CustodyMaterial {
               lifecycle.record(
                   caseId,
                   Actor.SYSTEM,
-                  new CustodyEvent.PayloadSealed(
+                  new CaseEvent.PayloadSealed(
                       production, payload.manifest(), payload.files(), payload.bytes())));
       return find(caseId, production).orElseThrow().n();
     }

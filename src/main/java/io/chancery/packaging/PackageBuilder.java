@@ -12,7 +12,7 @@ import io.chancery.casework.Guard;
 import io.chancery.casework.HandOffs;
 import io.chancery.casework.StepResult;
 import io.chancery.casework.handoff.CollectedSet;
-import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CaseEvent;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.ProductionId;
 import io.chancery.kernel.Sha256;
@@ -132,7 +132,7 @@ public class PackageBuilder {
     lifecycle.record(
         id,
         actor,
-        new CustodyEvent.ArtefactsAccepted(
+        new CaseEvent.ArtefactsAccepted(
             productionId, set.artefacts().size(), Sha256.hash(decided.toString())));
     queue.enqueue(PackagingWorker.KIND, productionId.value());
     return new Asked.Building(number);

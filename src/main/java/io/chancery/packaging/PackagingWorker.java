@@ -14,7 +14,7 @@ import io.chancery.casework.HandOffs;
 import io.chancery.casework.StepResult;
 import io.chancery.casework.handoff.CollectedSet;
 import io.chancery.casework.handoff.SealedPackage;
-import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CaseEvent;
 import io.chancery.directory.Agencies;
 import io.chancery.directory.Staff;
 import io.chancery.kernel.CaseId;
@@ -211,7 +211,7 @@ class PackagingWorker implements TaskHandler {
       lifecycle.record(
           caseId,
           Actor.SYSTEM,
-          new CustodyEvent.PackagingFailed(production.id(), "no-longer-possible"));
+          new CaseEvent.PackagingFailed(production.id(), "no-longer-possible"));
       return Optional.empty();
     }
     HandOffs.Stored<CollectedSet> collected =
@@ -322,9 +322,7 @@ class PackagingWorker implements TaskHandler {
           }
           production.fail(reason);
           lifecycle.record(
-              job.caseId(),
-              Actor.SYSTEM,
-              new CustodyEvent.PackagingFailed(job.production(), reason));
+              job.caseId(), Actor.SYSTEM, new CaseEvent.PackagingFailed(job.production(), reason));
         });
   }
 }

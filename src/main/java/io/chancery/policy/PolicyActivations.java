@@ -6,8 +6,8 @@ import io.chancery.access.CurrentActor;
 import io.chancery.access.ProposalHandler;
 import io.chancery.access.Proposals;
 import io.chancery.access.TwoPersonAct;
-import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
+import io.chancery.custody.HouseEvent;
 import io.chancery.custody.Subject;
 import io.chancery.kernel.ProposalId;
 import io.chancery.kernel.Sha256;
@@ -180,7 +180,7 @@ public class PolicyActivations implements ProposalHandler {
     ledger.append(
         new Subject.OfSystem(),
         current.get(),
-        new CustodyEvent.PolicyPackActivated(said.pack(), said.version(), digest, proposal.id()));
+        new HouseEvent.PolicyPackActivated(said.pack(), said.version(), digest, proposal.id()));
   }
 
   private VersionView view(PolicyPacks.Installed one) {

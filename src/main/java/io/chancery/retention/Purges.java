@@ -14,7 +14,7 @@ import io.chancery.casework.CaseViews;
 import io.chancery.casework.FactSource;
 import io.chancery.casework.Facts;
 import io.chancery.casework.StepResult;
-import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CaseEvent;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.ProposalId;
 import io.chancery.kernel.Purgeable;
@@ -228,8 +228,8 @@ public class Purges implements ProposalHandler, FactSource {
         act.caseId(),
         actor,
         what == Purgeable.What.SNAPSHOT
-            ? new CustodyEvent.KeyDestroyed(proposal, objects)
-            : new CustodyEvent.ProductionPurged(proposal, objects));
+            ? new CaseEvent.KeyDestroyed(proposal, objects)
+            : new CaseEvent.ProductionPurged(proposal, objects));
   }
 
   @Override
@@ -261,7 +261,7 @@ public class Purges implements ProposalHandler, FactSource {
     lifecycle.record(
         id,
         current.get(),
-        new CustodyEvent.DestructionPlanned(proposal.id(), what.code(), runs.toString()));
+        new CaseEvent.DestructionPlanned(proposal.id(), what.code(), runs.toString()));
   }
 
   @Override
@@ -284,9 +284,7 @@ public class Purges implements ProposalHandler, FactSource {
   private void end(PlannedAct act, PlannedActEnd.How how, Actor actor) {
     rows.add(new PlannedActEnd(act.proposal().value(), how, actor.id(), clock.instant()));
     lifecycle.record(
-        act.caseId(),
-        actor,
-        new CustodyEvent.DestructionStopped(act.proposal(), act.what().code()));
+        act.caseId(), actor, new CaseEvent.DestructionStopped(act.proposal(), act.what().code()));
   }
 
   private PlannedView view(PlannedAct act) {

@@ -12,7 +12,7 @@ import io.chancery.casework.CaseViews;
 import io.chancery.casework.HandOffs;
 import io.chancery.casework.ReadGrants;
 import io.chancery.casework.TargetAccounts;
-import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CaseEvent;
 import io.chancery.directory.Agencies;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.FieldGroup;
@@ -183,14 +183,14 @@ public class Counts {
           lifecycle.record(
               id,
               actor,
-              new CustodyEvent.LinkedAccountsSought(
+              new CaseEvent.LinkedAccountsSought(
                   counted.target(),
                   hints.id(),
                   (int) links.stream().map(Linking.Link::accountId).distinct().count()));
           lifecycle.record(
               id,
               actor,
-              new CustodyEvent.TargetCounted(
+              new CaseEvent.TargetCounted(
                   counted.target(), grant.id(), counted.items().size(), count.digest()));
         });
   }
@@ -241,8 +241,7 @@ public class Counts {
   @Transactional
   public List<TargetFindings> look(String reference) {
     List<TargetFindings> findings = of(reference);
-    lifecycle.record(
-        access.visible(reference), current.get(), new CustodyEvent.CaseViewed("counts"));
+    lifecycle.record(access.visible(reference), current.get(), new CaseEvent.CaseViewed("counts"));
     return findings;
   }
 
@@ -273,11 +272,11 @@ public class Counts {
 
   private ReadWatch watch(CaseId id, ReadGrant grant, Actor actor) {
     return (attempt, query) ->
-        lifecycle.record(id, actor, new CustodyEvent.SourceQueried(grant.id(), attempt, query));
+        lifecycle.record(id, actor, new CaseEvent.SourceQueried(grant.id(), attempt, query));
   }
 
   private Problem failed(CaseId id, ReadGrant grant, int attempt, String reason, Actor actor) {
-    lifecycle.record(id, actor, new CustodyEvent.SourceFailed(grant.id(), attempt, reason));
+    lifecycle.record(id, actor, new CaseEvent.SourceFailed(grant.id(), attempt, reason));
     return Problem.of(ProblemType.UNAVAILABLE, "source_unavailable");
   }
 }

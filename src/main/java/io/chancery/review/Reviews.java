@@ -15,7 +15,7 @@ import io.chancery.casework.ReadGrants;
 import io.chancery.casework.StepResult;
 import io.chancery.casework.TargetResolutions;
 import io.chancery.casework.handoff.VerifiedRequest;
-import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CaseEvent;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.DecisionId;
 import io.chancery.kernel.ReadGrant;
@@ -101,15 +101,14 @@ public class Reviews {
       ReadGrant.Resolve grant = grants.resolve(id, target, actor);
       ReadWatch intent =
           (attempt, query) ->
-              lifecycle.record(
-                  id, actor, new CustodyEvent.SourceQueried(grant.id(), attempt, query));
+              lifecycle.record(id, actor, new CaseEvent.SourceQueried(grant.id(), attempt, query));
       switch (sources.resolve(grant, intent)) {
         case Resolution.Found(_, var account) ->
             resolutions.record(id, target, grant.id(), account, actor);
         case Resolution.NotFound _ -> resolutions.record(id, target, grant.id(), null, actor);
         case Resolution.Failed(var attempt, var reason) -> {
           lifecycle.record(
-              id, actor, new CustodyEvent.SourceFailed(grant.id(), attempt, reason.name()));
+              id, actor, new CaseEvent.SourceFailed(grant.id(), attempt, reason.name()));
           throw Problem.of(ProblemType.UNAVAILABLE, "source_unavailable");
         }
         case Resolution.Refused _ ->

@@ -15,7 +15,7 @@ import io.chancery.casework.Facts;
 import io.chancery.casework.Guard;
 import io.chancery.casework.StepEdge;
 import io.chancery.casework.StepResult;
-import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CaseEvent;
 import io.chancery.directory.AgencyAdministration;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.CaseReference;
@@ -134,7 +134,7 @@ public class EmergencyChecks {
     stepUps.require(CONFIRM, reference);
     Instant now = clock.instant();
     lifecycle.record(
-        id, actor, new CustodyEvent.EmergencyConfirmed(confirmed ? "confirmed" : "denied"));
+        id, actor, new CaseEvent.EmergencyConfirmed(confirmed ? "confirmed" : "denied"));
     confirmations.persist(
         new EmergencyConfirmation(ids.next(), id, confirmed, words.strip(), actor.id(), now));
     check(id, SUPERVISOR, confirmed, words, actor, now);
@@ -175,7 +175,7 @@ public class EmergencyChecks {
     lifecycle.record(
         id,
         actor,
-        new CustodyEvent.CalledBack(
+        new CaseEvent.CalledBack(
             called.id().toString(), came.name().toLowerCase(java.util.Locale.ROOT)));
     calls.persist(
         new CallBack(ids.next(), id, called.id(), came, evidence.strip(), actor.id(), now));

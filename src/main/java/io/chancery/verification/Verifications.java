@@ -16,7 +16,7 @@ import io.chancery.casework.HandOffs;
 import io.chancery.casework.StepResult;
 import io.chancery.casework.handoff.SubmittedRequest;
 import io.chancery.casework.handoff.VerifiedRequest;
-import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CaseEvent;
 import io.chancery.directory.Officers;
 import io.chancery.kernel.ActorId;
 import io.chancery.kernel.CaseId;
@@ -138,7 +138,7 @@ public class Verifications implements FactSource {
     if (words.length() < 3 || words.length() > 2000) {
       throw Problem.invalid("evidence", "evidence_missing");
     }
-    lifecycle.record(id, actor, new CustodyEvent.CheckRecorded(name, passed ? "passed" : "failed"));
+    lifecycle.record(id, actor, new CaseEvent.CheckRecorded(name, passed ? "passed" : "failed"));
     checks.persist(
         new VerificationCheck(ids.next(), id, name, passed, words, actor.id(), clock.instant()));
   }

@@ -3,7 +3,7 @@ package io.chancery.custody;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.chancery.custody.CustodyEvent.CaseViewed;
+import io.chancery.custody.CaseEvent.CaseViewed;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

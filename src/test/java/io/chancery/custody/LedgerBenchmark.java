@@ -2,7 +2,7 @@ package io.chancery.custody;
 
 import io.chancery.access.Actor;
 import io.chancery.access.Role;
-import io.chancery.custody.CustodyEvent.SourceAnswered;
+import io.chancery.custody.CaseEvent.SourceAnswered;
 import io.chancery.kernel.GrantId;
 import io.chancery.kernel.Sha256;
 import io.chancery.platform.IdsForTests;
@@ -321,7 +321,7 @@ final class LedgerBenchmark {
     long end = System.nanoTime() + (long) (Math.max(5, seconds) * 1e9);
     Random random = new Random(1);
     while (System.nanoTime() < end) {
-      EntryId id = database.append(new Subject.OfSystem(), new CustodyEvent.CaseViewed("x"));
+      EntryId id = database.append(new Subject.OfSystem(), new CaseEvent.CaseViewed("x"));
       long committed = System.nanoTime();
       while (!covered(id)) {
         Thread.sleep(2);

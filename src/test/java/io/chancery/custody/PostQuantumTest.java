@@ -23,7 +23,7 @@ class PostQuantumTest {
   void aCheckpointBearsASecondSignatureThatAPolicyCanAskFor() throws Exception {
     PostQuantumLogKey second = KeysForTests.postQuantum(folder);
     LedgerDatabase database = new LedgerDatabase();
-    database.append(new Subject.OfSystem(), new CustodyEvent.CaseViewed("x"));
+    database.append(new Subject.OfSystem(), new CaseEvent.CaseViewed("x"));
     SignedCheckpoint signed =
         new SequencerCore(database.app(), database.signer, second.signers()).run().orElseThrow();
 

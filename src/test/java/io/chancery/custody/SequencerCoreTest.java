@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chancery.access.Actor;
 import io.chancery.access.Role;
-import io.chancery.custody.CustodyEvent.CaseViewed;
+import io.chancery.custody.CaseEvent.CaseViewed;
 import io.chancery.kernel.Sha256;
 import io.chancery.proof.Findings;
 import io.chancery.proof.LedgerExport;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.chancery.custody.CustodyEvent.CaseViewed;
+import io.chancery.custody.CaseEvent.CaseViewed;
 import io.chancery.kernel.Sha256;
 import io.chancery.keys.KeysForTests;
 import io.chancery.keys.TimeStamps;

@@ -155,7 +155,7 @@ class CrashIT {
       if (asked > 0) {
         api.post(
             "cora.custodian",
-            at + "/voiding",
+            at + "/package/voiding",
             Map.of("seenVersion", api.version("cora.custodian", at), "reason", "made-again"));
       }
       String before = attempt(portal);

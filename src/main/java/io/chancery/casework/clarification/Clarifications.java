@@ -13,7 +13,7 @@ import io.chancery.casework.CaseViews;
 import io.chancery.casework.Emergencies;
 import io.chancery.casework.FactSource;
 import io.chancery.casework.Facts;
-import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CaseEvent;
 import io.chancery.directory.Officers;
 import io.chancery.directory.Staff;
 import io.chancery.kernel.ActorId;
@@ -171,7 +171,7 @@ public class Clarifications implements FactSource {
     rows.persist(
         new Clarification(ids.next(), id, number, reason, sealed, actor.id(), clock.instant()));
     lifecycle.record(
-        id, actor, new CustodyEvent.ClarificationAsked(number, reason, Sha256.hash(sealed)));
+        id, actor, new CaseEvent.ClarificationAsked(number, reason, Sha256.hash(sealed)));
     if (first) {
       clocks.happened(id, CaseClocks.CLARIFICATION_ASKED);
     }
@@ -199,8 +199,7 @@ public class Clarifications implements FactSource {
     Clarification question = open(id, number);
     byte[] sealed = seal(id, words);
     ends.persist(new ClarificationEnd(question, id, sealed, actor.id(), clock.instant()));
-    lifecycle.record(
-        id, actor, new CustodyEvent.ClarificationAnswered(number, Sha256.hash(sealed)));
+    lifecycle.record(id, actor, new CaseEvent.ClarificationAnswered(number, Sha256.hash(sealed)));
     ended(id);
   }
 
@@ -211,7 +210,7 @@ public class Clarifications implements FactSource {
     requireAskable(id);
     Actor actor = current.get();
     ends.persist(new ClarificationEnd(open(id, number), id, null, actor.id(), clock.instant()));
-    lifecycle.record(id, actor, new CustodyEvent.ClarificationClosed(number));
+    lifecycle.record(id, actor, new CaseEvent.ClarificationClosed(number));
     ended(id);
   }
 

@@ -9,7 +9,7 @@ import io.chancery.casework.CaseSecrets;
 import io.chancery.casework.CaseViews;
 import io.chancery.casework.Emergencies;
 import io.chancery.casework.Recusal;
-import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CaseEvent;
 import io.chancery.directory.Staff;
 import io.chancery.kernel.ActorId;
 import io.chancery.kernel.CaseId;
@@ -101,7 +101,7 @@ public class Conflicts implements Recusal {
     views.lockedStatus(id);
     byte[] sealed = secrets.seal(id, words.strip().getBytes(StandardCharsets.UTF_8), "conflict");
     assignments.leave(reference);
-    lifecycle.record(id, actor, new CustodyEvent.ConflictDeclared(Sha256.hash(sealed)));
+    lifecycle.record(id, actor, new CaseEvent.ConflictDeclared(Sha256.hash(sealed)));
     rows.persist(new ConflictDeclaration(ids.next(), id, actor.id(), sealed, clock.instant()));
   }
 }

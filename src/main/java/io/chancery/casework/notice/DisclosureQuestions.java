@@ -2,8 +2,8 @@ package io.chancery.casework.notice;
 
 import io.chancery.access.CurrentActor;
 import io.chancery.casework.AccountHolders;
-import io.chancery.custody.CustodyEvent;
 import io.chancery.custody.CustodyLedger;
+import io.chancery.custody.HouseEvent;
 import io.chancery.custody.Subject;
 import io.chancery.kernel.Identifier;
 import io.chancery.platform.Problem;
@@ -77,7 +77,7 @@ public class DisclosureQuestions {
     ledger.append(
         new Subject.OfSystem(),
         current.get(),
-        new CustodyEvent.DisclosureAsked(identifier.kind().key()));
+        new HouseEvent.DisclosureAsked(identifier.kind().key()));
     List<AccountHolders.About> about = holders.about(identifier);
     Instant now = clock.instant();
     boolean bound =

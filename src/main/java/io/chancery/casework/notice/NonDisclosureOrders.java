@@ -9,7 +9,7 @@ import io.chancery.casework.CaseLifecycle;
 import io.chancery.casework.CaseView;
 import io.chancery.casework.CaseViews;
 import io.chancery.casework.NewCase;
-import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CaseEvent;
 import io.chancery.kernel.CaseId;
 import io.chancery.platform.Ids;
 import io.chancery.platform.Problem;
@@ -162,8 +162,8 @@ public class NonDisclosureOrders {
         id,
         actor,
         order.extended() == null
-            ? new CustodyEvent.NonDisclosureOrderRecorded(number, order.ground(), until)
-            : new CustodyEvent.NonDisclosureOrderExtended(
+            ? new CaseEvent.NonDisclosureOrderRecorded(number, order.ground(), until)
+            : new CaseEvent.NonDisclosureOrderExtended(
                 number, order.extended(), order.ground(), until));
     return number;
   }
@@ -191,7 +191,7 @@ public class NonDisclosureOrders {
     lifecycle.record(
         id,
         actor,
-        new CustodyEvent.NonDisclosureOrderChecked(number, confirmed ? "confirmed" : "rejected"));
+        new CaseEvent.NonDisclosureOrderChecked(number, confirmed ? "confirmed" : "rejected"));
   }
 
   /**
@@ -242,7 +242,7 @@ public class NonDisclosureOrders {
     lifecycle.record(
         id,
         actor,
-        new CustodyEvent.NonDisclosureOrderEnded(
+        new CaseEvent.NonDisclosureOrderEnded(
             number, how.name().toLowerCase(java.util.Locale.ROOT)));
   }
 

@@ -12,7 +12,7 @@ import io.chancery.casework.CaseViews;
 import io.chancery.casework.HandOffs;
 import io.chancery.casework.NoticeLetters;
 import io.chancery.casework.handoff.ApprovedScope;
-import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CaseEvent;
 import io.chancery.kernel.CaseId;
 import io.chancery.platform.Ids;
 import io.chancery.platform.Problem;
@@ -191,7 +191,7 @@ public class Notices {
     }
     String how = actor.is(Role.CLERK) ? "recorded-by-staff" : "callback";
     add(row, NoticeState.DELIVERED, how, null, last(row).letter(), actor);
-    lifecycle.record(row.caseId(), actor, new CustodyEvent.NoticeDelivered(row.target(), how));
+    lifecycle.record(row.caseId(), actor, new CaseEvent.NoticeDelivered(row.target(), how));
   }
 
   /** When the last time to challenge of a case ends; empty where none runs. */
@@ -310,7 +310,7 @@ public class Notices {
     lifecycle.record(
         row.caseId(),
         actor,
-        new CustodyEvent.NoticeSent(row.target(), taken.channel(), taken.answer()));
+        new CaseEvent.NoticeSent(row.target(), taken.channel(), taken.answer()));
   }
 
   /** The channel did not take it; {@code reason} is a code. */
@@ -323,7 +323,7 @@ public class Notices {
       return; // withheld or forbidden while the channel was being asked
     }
     add(row, NoticeState.FAILED, reason, clock.instant(), last(row).letter(), actor);
-    lifecycle.record(row.caseId(), actor, new CustodyEvent.NoticeFailed(row.target(), reason));
+    lifecycle.record(row.caseId(), actor, new CaseEvent.NoticeFailed(row.target(), reason));
   }
 
   private void go(UserNotice row, Actor actor, @Nullable Instant releasedAt) {
@@ -349,7 +349,7 @@ public class Notices {
     add(row, NoticeState.SCHEDULED, next.detail(), next.dueAt(), null, actor);
     String due = next.dueAt() == null ? next.detail() : next.dueAt().toString();
     lifecycle.record(
-        row.caseId(), actor, new CustodyEvent.NoticeScheduled(row.target(), row.rule(), due));
+        row.caseId(), actor, new CaseEvent.NoticeScheduled(row.target(), row.rule(), due));
   }
 
   private void block(UserNotice row, Instant until, Actor actor) {
@@ -358,12 +358,12 @@ public class Notices {
     lifecycle.record(
         row.caseId(),
         actor,
-        new CustodyEvent.NoticeBlocked(row.target(), endless ? "no-end" : until.toString()));
+        new CaseEvent.NoticeBlocked(row.target(), endless ? "no-end" : until.toString()));
   }
 
   private void withhold(UserNotice row, String ground, Actor actor) {
     add(row, NoticeState.WITHHELD, ground, null, null, actor);
-    lifecycle.record(row.caseId(), actor, new CustodyEvent.NoticeWithheld(row.target(), ground));
+    lifecycle.record(row.caseId(), actor, new CaseEvent.NoticeWithheld(row.target(), ground));
   }
 
   private void due(UserNotice row, Actor actor) {
@@ -371,7 +371,7 @@ public class Notices {
     boolean already = cases.lastStep(id, "ConfirmHandOver").isPresent();
     int letter = letters.write(id, actor, row.target(), already ? 0 : days(id), already);
     add(row, NoticeState.DUE, "due", clock.instant(), letter, actor);
-    lifecycle.record(id, actor, new CustodyEvent.NoticeDue(row.target(), letter));
+    lifecycle.record(id, actor, new CaseEvent.NoticeDue(row.target(), letter));
     queue.enqueue(NoticeWorker.KIND, row.id());
   }
 

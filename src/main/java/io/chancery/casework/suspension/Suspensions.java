@@ -12,7 +12,7 @@ import io.chancery.casework.CaseStep;
 import io.chancery.casework.CaseViews;
 import io.chancery.casework.FactSource;
 import io.chancery.casework.Facts;
-import io.chancery.custody.CustodyEvent;
+import io.chancery.custody.CaseEvent;
 import io.chancery.kernel.CaseId;
 import io.chancery.platform.Ids;
 import io.chancery.platform.Problem;
@@ -164,7 +164,7 @@ public class Suspensions implements FactSource {
     lifecycle.record(
         id,
         actor,
-        new CustodyEvent.CaseSuspended(number, filing.ground(), filing.filedOn().toString()));
+        new CaseEvent.CaseSuspended(number, filing.ground(), filing.filedOn().toString()));
     if (first) {
       clocks.happened(id, CaseClocks.SUSPENSION_BEGUN);
     }
@@ -200,7 +200,7 @@ public class Suspensions implements FactSource {
     stepUps.require(LIFT, reference);
     ends.persist(new SuspensionEnd(open, id, outcome, actor.id(), clock.instant()));
     ends.flush();
-    lifecycle.record(id, actor, new CustodyEvent.SuspensionLifted(number, outcome));
+    lifecycle.record(id, actor, new CaseEvent.SuspensionLifted(number, outcome));
     if (rows.open(id) == 0) {
       clocks.happened(id, CaseClocks.SUSPENSION_ENDED);
     }
