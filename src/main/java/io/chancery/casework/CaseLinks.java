@@ -103,6 +103,12 @@ public class CaseLinks {
             .orElseThrow(() -> Problem.invalid("follows", "follows_unknown"));
     String relation = follows.relation().key();
     links.persist(new CaseLink(ids.next(), later.id(), earlier.id(), relation, clock.instant()));
+    record(later, earlier, relation, actor);
+  }
+
+  /** Says in both cases that one was opened because of the other. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  void record(DisclosureCase later, DisclosureCase earlier, String relation, Actor actor) {
     CustodyEvent linked =
         new CaseEvent.CaseLinked(relation, earlier.reference().value(), later.reference().value());
     lifecycle.record(later.id(), actor, linked);

@@ -171,6 +171,9 @@ public class CaseOpening {
               lifecycle.record(
                   id, actor, new CaseEvent.LegalEventRecorded(event, now.toString(), "")));
       emergencies.state(row, request.statement(), actor);
+      if (companionOf != null) {
+        follows.record(row, cases.findById(companionOf.value()), CaseLink.COMPANION, actor);
+      }
       if (request.follows() != null) {
         follows.follow(row, request.follows(), actor);
       }

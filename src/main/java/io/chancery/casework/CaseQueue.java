@@ -8,12 +8,14 @@ import io.chancery.custody.Subject;
 import io.chancery.directory.Agencies;
 import io.chancery.directory.CanaryAccounts;
 import io.chancery.directory.Staff;
+import io.chancery.kernel.ActorId;
 import io.chancery.kernel.Identifier;
 import io.chancery.keys.Macs;
 import io.chancery.platform.Problem;
 import io.chancery.platform.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -69,6 +71,21 @@ public class CaseQueue {
     }
   }
 
+  /**
+   * What one person carries in one status, or what nobody does.
+   *
+   * @param person the name, or null for what nobody works on
+   * @param late how many are past their date
+   * @param dueAt the date that comes next; null when none of them has one
+   */
+  public record Load(
+      @Nullable String person,
+      CaseStatus status,
+      long cases,
+      long emergencies,
+      long late,
+      @Nullable Instant dueAt) {}
+
   private final QueueRows rows;
   private final CaseViews views;
   private final CurrentActor current;
@@ -79,6 +96,7 @@ public class CaseQueue {
   private final CaseRepositories.Targets targets;
   private final Macs macs;
   private final CustodyLedger ledger;
+  private final Clock clock;
 
   CaseQueue(
       QueueRows rows,
@@ -90,7 +108,8 @@ public class CaseQueue {
       CanaryAccounts canaries,
       CaseRepositories.Targets targets,
       Macs macs,
-      CustodyLedger ledger) {
+      CustodyLedger ledger,
+      Clock clock) {
     this.rows = rows;
     this.views = views;
     this.current = current;
@@ -101,6 +120,7 @@ public class CaseQueue {
     this.targets = targets;
     this.macs = macs;
     this.ledger = ledger;
+    this.clock = clock;
   }
 
   /** The statuses that wait for one of the current actor's roles. */
@@ -131,6 +151,24 @@ public class CaseQueue {
             .limit(PAGE + 1)
             .toList();
     return part(found, DisclosureCase::queueAt);
+  }
+
+  /** How the work that waits for the current actor's roles lies on its people. */
+  @Transactional
+  public List<Load> workload() {
+    return rows.loads(waiting(), clock.instant()).stream()
+        .map(load ->
+            new Load(
+                load.person() == null ? null : name(new ActorId(load.person())),
+                load.status(),
+                load.cases(),
+                load.emergencies(),
+                load.late(),
+                load.dueAt()))
+        .sorted(
+            Comparator.comparing(Load::person, Comparator.nullsFirst(Comparator.naturalOrder()))
+                .thenComparing(Load::status))
+        .toList();
   }
 
   /**
@@ -190,11 +228,11 @@ public class CaseQueue {
   }
 
   private Entry entry(DisclosureCase row) {
-    return new Entry(
-        views.row(row),
-        row.assignedTo() == null
-            ? null
-            : staff.find(row.assignedTo()).map(Staff.StaffView::fullName).orElse(""));
+    return new Entry(views.row(row), row.assignedTo() == null ? null : name(row.assignedTo()));
+  }
+
+  private String name(ActorId person) {
+    return staff.find(person).map(Staff.StaffView::fullName).orElse("");
   }
 
   private static QueueRows.Place place(String after) {

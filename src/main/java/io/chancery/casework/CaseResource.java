@@ -1,6 +1,5 @@
 package io.chancery.casework;
 
-import io.chancery.access.CurrentActor;
 import io.chancery.access.Role;
 import io.chancery.platform.Problem;
 import io.chancery.platform.Texts;
@@ -20,7 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Cases, queues and timelines over the API. */
+/** Cases and timelines over the API. */
 @Path("/api/v1/cases")
 @Produces(MediaType.APPLICATION_JSON)
 class CaseResource {
@@ -59,15 +58,12 @@ class CaseResource {
   private final CaseViews views;
   private final Timelines timelines;
   private final CaseLinks links;
-  private final CurrentActor current;
   private final Clock clock;
 
-  CaseResource(
-      CaseViews views, Timelines timelines, CaseLinks links, CurrentActor current, Clock clock) {
+  CaseResource(CaseViews views, Timelines timelines, CaseLinks links, Clock clock) {
     this.views = views;
     this.timelines = timelines;
     this.links = links;
-    this.current = current;
     this.clock = clock;
   }
 
@@ -89,22 +85,6 @@ class CaseResource {
       throw Problem.invalid("page", "page_shape");
     }
     return views.list(status == null ? null : status(status), page);
-  }
-
-  @GET
-  @Path("/queue")
-  @RolesAllowed({
-    Role.Names.CLERK,
-    Role.Names.REVIEWER,
-    Role.Names.APPROVER,
-    Role.Names.CUSTODIAN,
-    Role.Names.RELEASER
-  })
-  public List<CaseViews.Row> queue() {
-    return current.get().roles().stream()
-        .sorted()
-        .flatMap(role -> views.queue(role).stream())
-        .toList();
   }
 
   @GET

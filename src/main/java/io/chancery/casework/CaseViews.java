@@ -179,22 +179,6 @@ public class CaseViews {
             since);
   }
 
-  /** What waits for a role: emergencies first, then by remaining time. */
-  @Transactional
-  public List<Row> queue(Role role) {
-    Actor actor = current.get();
-    List<CaseStatus> waiting =
-        java.util.Arrays.stream(CaseStatus.values()).filter(s -> s.actsNext() == role).toList();
-    return cases
-        .find("status in ?1 order by queueAt, receivedAt", waiting)
-        .page(0, 200)
-        .list()
-        .stream()
-        .filter(row -> CaseAccess.maySee(actor, row))
-        .map(this::row)
-        .toList();
-  }
-
   /** The line of a case that the current actor may see. */
   Row row(DisclosureCase row) {
     return new Row(

@@ -48,6 +48,11 @@ class DeskPages {
       @Nullable String next)
       implements TemplateInstance {}
 
+  /** What one person carries, in the words of the page. */
+  record Carried(CaseQueue.Load load, String due) {}
+
+  record workload(PageChrome chrome, List<Carried> lines) implements TemplateInstance {}
+
   record cases(
       PageChrome chrome,
       List<Line> lines,
@@ -123,6 +128,31 @@ class DeskPages {
             queue.works(),
             proposals.waitingForMe(),
             part.next() == null ? null : filters.after(part.next())));
+  }
+
+  @GET
+  @Path("/workload")
+  @RolesAllowed({
+    Role.Names.CLERK,
+    Role.Names.REVIEWER,
+    Role.Names.APPROVER,
+    Role.Names.CUSTODIAN,
+    Role.Names.RELEASER
+  })
+  public Response workload(@Context HttpHeaders headers) {
+    PageChrome chrome = chromes.of(headers, "/desk");
+    return Acts.answer(
+        null,
+        new workload(
+            chrome,
+            queue.workload().stream()
+                .map(load ->
+                    new Carried(
+                        load,
+                        load.dueAt() == null
+                            ? ""
+                            : DeskWords.remaining(chrome, load.dueAt(), clock.instant())))
+                .toList()));
   }
 
   @GET

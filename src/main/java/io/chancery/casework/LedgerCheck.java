@@ -18,11 +18,13 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Verifies the ledger, replays it to every case's state, and compares with the tables. The portal
- * may go on meanwhile: a case that differs is looked at again under its lock.
+ * Verifies the ledger, replays it to every case's state and records, and compares with the tables.
+ * The portal may go on meanwhile: a case that differs is looked at again under its lock.
  */
 @ApplicationScoped
 public class LedgerCheck {
+  private static final String EVERY_CASE = "%";
+
   private final CustodyLedger ledger;
   private final CaseRepositories.Cases cases;
   private final EntityManager rows;
@@ -69,15 +71,22 @@ public class LedgerCheck {
   private Result verifyAndCompare(List<SignedCheckpoint> kept, Consumer<LedgerEntry> also)
       throws IOException {
     CaseReplay replay = new CaseReplay();
+    CaseRecords records = new CaseRecords();
     Findings findings =
         ledger.verify(
             kept,
             entry -> {
               replay.take(entry);
+              records.take(entry);
               also.accept(entry);
             });
     List<Difference> first =
-        QuarkusTransaction.requiringNew().call(() -> replay.compare(caseRows(), stepRows()));
+        QuarkusTransaction.requiringNew()
+            .call(() -> {
+              List<Difference> found = replay.compare(caseRows(), stepRows());
+              found.addAll(records.compare(kind -> records(kind, EVERY_CASE)));
+              return found;
+            });
     List<String> differences = new ArrayList<>();
     for (String reference : first.stream().map(Difference::reference).distinct().toList()) {
       QuarkusTransaction.requiringNew().call(() -> again(reference)).stream()
@@ -103,8 +112,15 @@ public class LedgerCheck {
         .flatMap(found -> cases.lock(found.id()))
         .map(row -> {
           CaseReplay replay = new CaseReplay();
-          ledger.timeline(row.id()).forEach(replay::take);
-          return replay.compare(List.of(new CaseRow(reference, row.status())), stepRows(reference));
+          CaseRecords records = new CaseRecords();
+          for (LedgerEntry entry : ledger.timeline(row.id())) {
+            replay.take(entry);
+            records.take(entry);
+          }
+          List<Difference> differences =
+              replay.compare(List.of(new CaseRow(reference, row.status())), stepRows(reference));
+          differences.addAll(records.compare(kind -> records(kind, reference)));
+          return differences;
         })
         .orElse(List.of());
   }
@@ -119,7 +135,18 @@ public class LedgerCheck {
   }
 
   private List<StepRow> stepRows() {
-    return stepRows("%");
+    return stepRows(EVERY_CASE);
+  }
+
+  private List<CaseRecords.Row> records(RecordedOfCase kind, String reference) {
+    List<?> found =
+        rows.createNativeQuery(kind.rows(), Object[].class)
+            .setParameter(1, reference)
+            .getResultList();
+    return found.stream()
+        .map(Object[].class::cast)
+        .map(row -> new CaseRecords.Row((String) row[0], (String) row[1]))
+        .toList();
   }
 
   private List<StepRow> stepRows(String reference) {

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Cases in the order of a list, from a place on: each is a walk over an index. */
 @ApplicationScoped
@@ -50,6 +51,27 @@ class QueueRows implements PanacheRepositoryBase<DisclosureCase, UUID> {
     }
     query.append(" order by queueAt, reference");
     return find(query.toString(), values).page(0, most).list();
+  }
+
+  /** Cases of one person, or nobody, in one status. */
+  record Load(
+      @Nullable UUID person,
+      CaseStatus status,
+      long cases,
+      long emergencies,
+      long late,
+      @Nullable Instant dueAt) {}
+
+  List<Load> loads(List<CaseStatus> statuses, Instant now) {
+    return getEntityManager()
+        .createQuery(
+            "select c.assignedTo, c.status, count(c), sum(case when c.emergency then 1L else 0L end),"
+                + " sum(case when c.nextClockAt < :now then 1L else 0L end), min(c.nextClockAt)"
+                + " from DisclosureCase c where c.status in :statuses group by c.assignedTo, c.status",
+            Load.class)
+        .setParameter("now", now)
+        .setParameter("statuses", statuses)
+        .getResultList();
   }
 
   List<DisclosureCase> withReference(String reference) {

@@ -96,7 +96,50 @@ enum Recorded {
   ANSWER_TO_ANOMALY(
       Set.of("AnomalyAnswered"),
       entry -> of(entry, "anomaly") + by(entry),
-      "select anomaly_id || ' by ' || answered_by from anomaly_answer");
+      "select anomaly_id || ' by ' || answered_by from anomaly_answer"),
+  POLICY_VERSION(
+      Set.of("PolicyPackActivated"),
+      entry ->
+          of(entry, "pack")
+              + " "
+              + of(entry, "version")
+              + " "
+              + of(entry, "digest")
+              + " by "
+              + of(entry, "proposal"),
+      "select pack || ' ' || version || ' ' || sha256 || ' by ' || proposal_id from policy_activation"),
+  PROTECTED_ACCOUNT(
+      Set.of("AccountProtected", "AccountProtectionEnded"),
+      entry -> of(entry, "proposal"),
+      accounts("protected_account", "PROTECT_ACCOUNT", "UNPROTECT_ACCOUNT")),
+  CANARY(
+      Set.of("CanaryPlaced", "CanaryEnded"),
+      entry -> of(entry, "proposal"),
+      accounts("canary_account", "PLACE_CANARY", "END_CANARY")),
+  NETWORKS(
+      Set.of("AgencyNetworksChanged"),
+      entry -> of(entry, "proposal"),
+      confirmed("p.act = 'CHANGE_AGENCY_NETWORKS'")
+          + """
+          select c.id::text from changed c where not c.latest or exists (select 1 from agency_network n
+            where n.proposal_id = c.id and n.agency_id = c.object
+              and n.networks = convert_from(c.content, 'UTF8')::jsonb ->> 'networks')
+          union all
+          select 'those of ' || n.agency_id from agency_network n
+           where not exists (select 1 from changed c where c.latest and c.id = n.proposal_id)\
+          """),
+  /** Domains come with an agency's admission alone, so only those that did not are named. */
+  DOMAIN(
+      Set.of(),
+      LedgerEntry::about,
+      confirmed("p.act = 'ADMIT_AGENCY'")
+          + """
+           select d.domain || ' of ' || d.agency_id from agency_domain d
+            where not exists (select 1 from changed c where c.object = d.agency_id
+                    and position('"' || d.domain || '"' in convert_from(c.content, 'UTF8')) > 0) and\
+          """
+          + " "
+          + notOfTheSeed("d.added_at"));
 
   private final Set<String> events;
   private final Function<LedgerEntry, String> words;
@@ -128,6 +171,33 @@ enum Recorded {
 
   private static String by(LedgerEntry entry) {
     return " by " + entry.actorId();
+  }
+
+  /** What two people changed, and whether it is the latest change of its object. */
+  private static String confirmed(String which) {
+    return "with changed as (select p.id, p.act, p.object, p.content,"
+        + " row_number() over (partition by p.object order by a.answered_at desc, p.id desc) = 1 as latest"
+        + " from proposal p join proposal_answer a on a.proposal_id = p.id and a.answer = 'CONFIRMED'"
+        + " where "
+        + which
+        + ")";
+  }
+
+  /**
+   * Each change of a list of accounts by its proposal; the latest of an account only while its row
+   * says the same. Rows that an operator wrote before there were proposals may only protect.
+   */
+  private static String accounts(String table, String begins, String ends) {
+    return confirmed("p.act in ('" + begins + "', '" + ends + "')")
+        + """
+        select c.id::text from changed c where not c.latest or exists (select 1 from %1$s t
+          where t.proposal_id = c.id and t.in_force = (c.act = '%2$s'))
+        union all
+        select 'account ' || left(t.account_hash, 12) from %1$s t
+         where not (t.proposal_id is null and t.in_force) and not exists (select 1 from changed c
+                 where c.latest and c.id = t.proposal_id and t.in_force = (c.act = '%2$s'))\
+        """
+            .formatted(table, begins);
   }
 
   private static String notOfTheSeed(String time) {

@@ -31,6 +31,7 @@ public class PolicyPacks {
           "us-federal-2026.4",
           "us-federal",
           "us-state",
+          "eu-e-evidence-2026.1",
           "eu-e-evidence",
           "uk-copo",
           "treaty",

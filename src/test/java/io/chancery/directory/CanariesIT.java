@@ -61,7 +61,10 @@ class CanariesIT {
           .doesNotContainIgnoringCase("canary");
       assertThat(Browser.of("alma.auditor").get("/desk/ledger").body()).contains("canary account");
     } finally {
-      Rows.asAdministrator("delete from canary_account where proposal_id = '" + placed + "'");
+      // A row that is gone would be a difference from the ledger.
+      Rows.asAdministrator(
+          "update canary_account set account_hash = repeat('0', 64) where proposal_id = '%s'"
+              .formatted(placed));
     }
   }
 

@@ -136,6 +136,49 @@ class EuropeanOrderIT {
     assertThat(refused.getString("detail")).contains("no longer stands");
   }
 
+  /** Regulation (EU) 2022/2065, Article 10(2). */
+  @Test
+  void anOrderForInformationBringsWhatItsArticleNamesAndReachesTheSubscriberAlone() {
+    Map<String, Object> form =
+        new HashMap<>(
+            Fixtures.openRequest(CaseWalk.newDocket(), List.of("subscriber", "sessions")));
+    form.put("regime", "dsa");
+    form.put("kind", "dsa-order-for-information");
+    form.put("issuerType", "eu-authority");
+    String draft = CaseWalk.draftOf(form, Fixtures.warrant((String) form.get("docket")));
+    List<String> details =
+        List.of("legal-basis", "statement-of-reasons", "redress", "report-addressee", "language");
+    assertThat(
+            as(OFFICER)
+                .post("/api/v1/requests/" + draft + "/submission")
+                .then()
+                .statusCode(422)
+                .extract()
+                .jsonPath()
+                .getList("errors.field"))
+        .containsExactlyElementsOf(details.stream().map(detail -> "statement." + detail).toList());
+    Map<String, String> statement = new HashMap<>();
+    details.forEach(detail -> statement.put(detail, "as the order says"));
+    form.put("statement", statement);
+    CaseWalk walk = CaseWalk.submitted(form).verify();
+    as(REVIEWER).post(walk.at("/resolutions")).then().statusCode(204);
+    assertThat(grant(walk, 1, 2).jsonPath().getList("errors.field"))
+        .containsExactly("items[2].outcome");
+    Map<String, Object> deny =
+        Map.of(
+            "item", 2,
+            "outcome", "DENY",
+            "reason", "beyond-instrument",
+            "explanation", "the order reaches who the recipient is, and no sign-ins");
+    walk.post(
+            REVIEWER,
+            "/proposal",
+            Map.of("seenVersion", walk.version(), "items", List.of(granted(1), deny)))
+        .then()
+        .statusCode(200);
+    walk.approve();
+  }
+
   /** Where the case stands that keeps what the order asks for (Article 10(1)). */
   private static String companion(CaseWalk walk) throws SQLException {
     String status =

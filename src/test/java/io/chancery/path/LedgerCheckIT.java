@@ -46,6 +46,85 @@ class LedgerCheckIT {
   }
 
   @Test
+  void whatNobodyRecordedBesideTheStepsIsNamedWithItsCase() throws Exception {
+    CaseWalk walk = CaseWalk.submitted(List.of("posts")).verify();
+    CaseWalk other = CaseWalk.submitted(List.of("posts"));
+    assertThat(differences(walk)).isEmpty();
+    assertThat(differences(other)).isEmpty();
+    UUID forger = UUID.randomUUID();
+    String of = "(select id from disclosure_case where reference = '%s')";
+    String id = of.formatted(walk.reference());
+    String clerk = Rows.one("select id::text from staff_member order by id limit 1");
+    List<String> forged =
+        List.of(
+            "insert into verification_check values (gen_random_uuid(), %s, 'call-back', 'PASSED', 'x', '%s', now())"
+                .formatted(id, forger),
+            "insert into suspension values ('%s', %s, 1, 'court-challenge', 'x', 'x', now(), null, '%s', now())"
+                .formatted(forger, id, clerk),
+            "insert into suspension_end values ('%s', %s, 'denied', '%s', now())"
+                .formatted(forger, id, clerk),
+            "insert into case_link values (gen_random_uuid(), %s, %s, 'corrects', now())"
+                .formatted(id, of.formatted(other.reference())));
+    try {
+      Rows.asAdministrator(forged.toArray(String[]::new));
+      String none = ", the ledger has no entry of it";
+      String link = "LINK: the table has %s corrects %s" + none;
+      assertThat(differences(walk))
+          .containsExactlyInAnyOrder(
+              walk.reference() + ": CHECK: the table has call-back passed by " + forger + none,
+              walk.reference() + ": SUSPENSION: the table has 1 court-challenge by " + clerk + none,
+              walk.reference() + ": END_OF_SUSPENSION: the table has 1 denied by " + clerk + none,
+              walk.reference() + ": " + link.formatted(walk.reference(), other.reference()));
+      assertThat(differences(other))
+          .containsExactly(
+              other.reference() + ": " + link.formatted(walk.reference(), other.reference()));
+    } finally {
+      Rows.asAdministrator(
+          "delete from suspension_end where suspension_id = '" + forger + "'",
+          "delete from suspension where id = '" + forger + "'",
+          "delete from verification_check where by = '" + forger + "'",
+          "delete from case_link where case_id = " + id);
+    }
+  }
+
+  @Test
+  void listsOfAccountsDomainsNetworksAndRulesThatNobodyActedForAreNamed() throws Exception {
+    assertThat(ofRights()).isEmpty();
+    UUID proposal = UUID.randomUUID();
+    String agency = UUID.randomUUID().toString();
+    String hash = "ab".repeat(32);
+    try {
+      Rows.asAdministrator(
+          "insert into proposal values ('%s', 'PLACE_CANARY', gen_random_uuid(), null, '{}', 'x', 'x', gen_random_uuid(), now())"
+              .formatted(proposal),
+          "insert into protected_account values ('%s', 'x', now(), false, null)".formatted(hash),
+          "insert into canary_account values ('%s', 'x', now(), true, '%s')"
+              .formatted(hash, proposal),
+          "insert into agency_domain values ('forged.example', '%s', now())".formatted(agency),
+          "insert into agency_network values ('%s', '', '%s', now())".formatted(agency, proposal),
+          "insert into policy_activation values ('%s', 'forged', '1', '%s', now())"
+              .formatted(proposal, hash));
+      assertThat(ofRights())
+          .contains(
+              missing("PROTECTED_ACCOUNT", "account " + hash.substring(0, 12)),
+              missing("CANARY", "account " + hash.substring(0, 12)),
+              missing("DOMAIN", "forged.example of " + agency),
+              missing("NETWORKS", "those of " + agency),
+              missing("POLICY_VERSION", "forged 1 " + hash + " by " + proposal))
+          .hasSize(6);
+    } finally {
+      Rows.asAdministrator(
+          "delete from policy_activation where proposal_id = '" + proposal + "'",
+          "delete from agency_network where proposal_id = '" + proposal + "'",
+          "delete from agency_domain where domain = 'forged.example'",
+          "delete from canary_account where proposal_id = '" + proposal + "'",
+          "delete from protected_account where account_hash = '" + hash + "'",
+          "delete from proposal where id = '" + proposal + "'");
+    }
+    assertThat(ofRights()).isEmpty();
+  }
+
+  @Test
   void rowsOfTwoPeopleThatNobodyActedForAreNamed() throws Exception {
     assertThat(ofRights()).isEmpty();
     UUID proposal = UUID.randomUUID();

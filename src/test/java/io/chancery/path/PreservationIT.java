@@ -74,6 +74,24 @@ class PreservationIT {
     lifted(nobody);
   }
 
+  /** Regulation (EU) 2023/1543, Articles 6 and 11. */
+  @Test
+  void aEuropeanPreservationOrderIsStoredAndExtendedOnceByItsForm() throws Exception {
+    Map<String, Object> form = form("nobody-of-that-name");
+    form.put("regime", "eu-e-evidence");
+    form.put("kind", "epoc-pr");
+    form.put("issuerType", "eu-prosecutor");
+    form.put(
+        "statement",
+        Map.of(
+            "addressee", "The platform, Sampleton",
+            "criminal-provisions", "Section 263 of the Criminal Code"));
+    CaseWalk walk = takenUp(CaseWalk.submitted(form).verify());
+    renewedOnce(walk);
+    assertThat(seenByOfficer(walk)).contains("SnapshotTaken", "PreservationExtended");
+    lifted(walk);
+  }
+
   @Test
   void aDeliveredProductionIsErasedByTwoPeopleWhenItsTimeIsOver() throws Exception {
     CaseWalk walk =
@@ -144,6 +162,10 @@ class PreservationIT {
           .then()
           .statusCode(409);
     }
+    return takenUp(walk);
+  }
+
+  private static CaseWalk takenUp(CaseWalk walk) {
     walk.post(CUSTODIAN, "/collection", Map.of("seenVersion", walk.version()))
         .then()
         .statusCode(200);

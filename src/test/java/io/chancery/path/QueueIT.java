@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chancery.Browser;
 import io.chancery.Fixtures;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -48,6 +49,55 @@ class QueueIT {
                 .extract()
                 .<List<String>>path("event"))
         .contains("CaseAssigned");
+  }
+
+  @Test
+  void theApiHasTheSameQueueSearchAndAssignment() {
+    CaseWalk walk = CaseWalk.submitted(List.of("posts"));
+    String at = walk.at("/assignment");
+    assertThat(CaseWalk.as(CaseWalk.CLERK).get(at).jsonPath().getBoolean("mayTake")).isTrue();
+    CaseWalk.as(CaseWalk.CLERK).body(Map.of("to", "me")).put(at).then().statusCode(200);
+    CaseWalk.as(CaseWalk.CLERK).body(Map.of("to", "me")).put(at).then().statusCode(409);
+    CaseWalk.as(CaseWalk.CLERK).body(Map.of("to", "somebody")).put(at).then().statusCode(422);
+    CaseWalk.as(CaseWalk.REVIEWER).body(Map.of("to", "me")).put(at).then().statusCode(403);
+
+    JsonPath mine =
+        CaseWalk.as(CaseWalk.CLERK)
+            .get("/api/v1/cases/queue?whose=MINE&status=SUBMITTED")
+            .then()
+            .statusCode(200)
+            .extract()
+            .jsonPath();
+    assertThat(mine.getList("cases.reference")).contains(walk.reference());
+    assertThat(mine.getString("cases[0].person")).isEqualTo("Clara Clerk");
+    CaseWalk.as(CaseWalk.CLERK).get("/api/v1/cases/queue?whose=X").then().statusCode(404);
+    JsonPath load =
+        CaseWalk.as(CaseWalk.CLERK).get("/api/v1/cases/queue/workload").then().extract().jsonPath();
+    assertThat(load.getLong("find { it.person == 'Clara Clerk' }.cases")).isPositive();
+    assertThat(clerk.get("/desk/workload").body()).contains("Clara Clerk");
+
+    Map<String, String> words = Map.of("by", "REFERENCE", "words", walk.reference());
+    assertThat(
+            CaseWalk.as(CaseWalk.CLERK)
+                .body(words)
+                .post("/api/v1/cases/search")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("cases.reference"))
+        .containsExactly(walk.reference());
+    assertThat(
+            CaseWalk.as(CaseWalk.CLERK)
+                .body(Map.of("by", "NAME", "words", "x"))
+                .post("/api/v1/cases/search")
+                .then()
+                .statusCode(422)
+                .extract()
+                .jsonPath()
+                .getList("errors.field"))
+        .containsExactly("by");
+    CaseWalk.as(CaseWalk.CLERK).body(Map.of("to", "nobody")).put(at).then().statusCode(200);
   }
 
   @Test

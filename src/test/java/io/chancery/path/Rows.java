@@ -51,7 +51,7 @@ public final class Rows {
     }
   }
 
-  private static Connection application() throws SQLException {
+  static Connection application() throws SQLException {
     Config config = ConfigProvider.getConfig();
     Connection connection =
         DriverManager.getConnection(

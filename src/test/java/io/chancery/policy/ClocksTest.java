@@ -196,6 +196,18 @@ class ClocksTest {
             at("form-5-subsequent-request", "2027-01-20T08:00:00Z"));
     assertThat(held.state()).isEqualTo(State.HELD);
     assertThat(held.due()).isNull();
+    Clocks.Computed told =
+        clock(
+            EU,
+            "epoc-pr",
+            "preservation",
+            receipt,
+            at("form-5-subsequent-request", "2027-01-20T08:00:00Z"),
+            new Event(
+                "no-longer-necessary",
+                Instant.parse("2027-05-03T08:00:00Z"),
+                Instant.parse("2027-05-03T22:00:00Z")));
+    assertThat(local(told)).as("Article 11(3)").isEqualTo("2027-05-04T00:00");
   }
 
   @Test

@@ -44,6 +44,7 @@ class LawTest {
         "treaty | budapest-giving-effect | subscriber | 20 calendar-days service late | Article 8 | within 20 days",
         "treaty | budapest-giving-effect | traffic | 45 calendar-days service late | Article 8 | within 45 days",
         "dsa | dsa-order-to-act | production | 0 no-period receipt no-effect | Article 9(1) | without undue delay ... if and when effect was given",
+        "dsa | dsa-order-for-information | answer | 5 working-days receipt late | Article 10(1) | without undue delay: no period, so that the days are an aim",
         "dsa | dsa-order-for-information | production | 0 no-period receipt no-effect | Article 10(1) | without undue delay, of its receipt and of the effect given"
       })
   void eachPeriodIsThatOfItsArticle(

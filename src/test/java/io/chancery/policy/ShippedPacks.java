@@ -21,6 +21,7 @@ public final class ShippedPacks {
           "us-federal-2026.4",
           "us-federal",
           "us-state",
+          "eu-e-evidence-2026.1",
           "eu-e-evidence",
           "uk-copo",
           "treaty",

@@ -176,6 +176,8 @@ class ReachTest {
             "us-state state-court-order",
             "eu-e-evidence epoc",
             "eu-e-evidence epoc-emergency",
+            "eu-e-evidence epoc-pr",
+            "dsa dsa-order-for-information",
             "uk-copo overseas-production-order",
             "treaty mlat-process",
             "treaty letters-rogatory");

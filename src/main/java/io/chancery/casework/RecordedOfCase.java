@@ -1,0 +1,116 @@
+package io.chancery.casework;
+
+import io.chancery.custody.LedgerEntry;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * A row of a case, beside its steps, that must have its entry, and the other way round. Both are
+ * said as the same words, so that what nobody acted for shows by its name. Read from the tables of
+ * their owners; every one of them is insert only.
+ */
+enum RecordedOfCase {
+  CHECK(
+      Set.of("CheckRecorded"),
+      entry -> of(entry, "check") + " " + of(entry, "outcome") + by(entry),
+      "t.name || ' ' || lower(t.outcome) || ' by ' || t.by from verification_check t"),
+  EMERGENCY_CONFIRMATION(
+      Set.of("EmergencyConfirmed"),
+      entry -> of(entry, "outcome") + by(entry),
+      "case when t.confirmed then 'confirmed' else 'denied' end || ' by ' || t.confirmed_by"
+          + " from emergency_confirmation t"),
+  CALL_BACK(
+      Set.of("CalledBack"),
+      entry -> of(entry, "number") + " " + of(entry, "outcome") + by(entry),
+      "t.number_id || ' ' || lower(t.outcome) || ' by ' || t.called_by from call_back t"),
+  ORDER(
+      Set.of("NonDisclosureOrderRecorded", "NonDisclosureOrderExtended"),
+      entry -> of(entry, "order") + " " + of(entry, "ground") + by(entry),
+      "t.number || ' ' || t.ground || ' by ' || t.recorded_by from non_disclosure_order t"),
+  CHECK_OF_ORDER(
+      Set.of("NonDisclosureOrderChecked"),
+      entry -> of(entry, "order") + " " + of(entry, "outcome") + by(entry),
+      "t.number || case when t.confirmed then ' confirmed' else ' rejected' end || ' by ' || t.checked_by"
+          + " from order_check t"),
+  END_OF_ORDER(
+      Set.of("NonDisclosureOrderEnded"),
+      entry -> of(entry, "order") + " " + of(entry, "how") + by(entry),
+      "t.number || ' ' || lower(t.how) || ' by ' || t.ended_by from order_end t"),
+  NOTICE(
+      Set.of("NoticeSent", "NoticeWithheld"),
+      entry ->
+          of(entry, "target")
+              + entry.event().replace("Notice", " ").toLowerCase(Locale.ROOT)
+              + by(entry),
+      "n.target || ' ' || lower(t.state) || ' by ' || t.by_actor from notice_event t"
+          + " join user_notice n on n.id = t.notice_id and t.state in ('SENT', 'WITHHELD')"),
+  SUSPENSION(
+      Set.of("CaseSuspended"),
+      entry -> of(entry, "number") + " " + of(entry, "ground") + by(entry),
+      "t.number || ' ' || t.ground || ' by ' || t.begun_by from suspension t"),
+  END_OF_SUSPENSION(
+      Set.of("SuspensionLifted"),
+      entry -> of(entry, "number") + " " + of(entry, "outcome") + by(entry),
+      "s.number || ' ' || t.outcome || ' by ' || t.ended_by from suspension_end t"
+          + " join suspension s on s.id = t.suspension_id"),
+  CONFLICT_OF_INTEREST(
+      Set.of("ConflictDeclared"),
+      entry -> by(entry).strip(),
+      "'by ' || t.person from conflict_declaration t"),
+  EXPRESSION(
+      Set.of("ExpressionFlagged"),
+      entry -> of(entry, "reason") + by(entry),
+      "t.reason || ' by ' || t.raised_by from expression_flag t"),
+  /** An entry of both cases; the row names the later one as its own. */
+  LINK(
+      Set.of("CaseLinked"),
+      entry -> of(entry, "later") + " " + of(entry, "relation") + " " + of(entry, "earlier"),
+      "later.reference || ' ' || l.kind || ' ' || earlier.reference from case_link l"
+          + " join disclosure_case later on later.id = l.case_id"
+          + " join disclosure_case earlier on earlier.id = l.other"
+          + " cross join lateral unnest(array[l.case_id, l.other]) t(case_id)"),
+  DELETION(
+      Set.of("DeletionConfirmed"),
+      entry -> by(entry).strip(),
+      "'by ' || t.done_by from deletion_event t where t.kind = 'CONFIRMED'");
+
+  private final Set<String> events;
+  private final Function<LedgerEntry, String> words;
+  private final String rows;
+
+  RecordedOfCase(Set<String> events, Function<LedgerEntry, String> words, String rows) {
+    this.events = events;
+    this.words = words;
+    this.rows = rows;
+  }
+
+  /**
+   * A query for reference and words of each row, of the cases whose reference is like {@code ?1}.
+   */
+  String rows() {
+    String[] parts = rows.split(" from ", 2);
+    return "select c.reference, w.words from disclosure_case c join (select t.case_id, "
+        + parts[0]
+        + " as words from "
+        + parts[1]
+        + ") w on w.case_id = c.id where c.reference like ?1";
+  }
+
+  boolean isIn(LedgerEntry entry) {
+    return events.contains(entry.event());
+  }
+
+  /** The same words, of an entry. */
+  String words(LedgerEntry entry) {
+    return words.apply(entry);
+  }
+
+  private static String of(LedgerEntry entry, String component) {
+    return String.valueOf(entry.object().get(component));
+  }
+
+  private static String by(LedgerEntry entry) {
+    return " by " + entry.actorId();
+  }
+}
