@@ -7,10 +7,13 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Dialog;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.LoadState;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import io.chancery.platform.embedded.SeededPerson;
 import java.net.URI;
 import java.nio.file.Files;
@@ -75,6 +78,25 @@ public final class Chromium implements AutoCloseable {
   /** As above, with a passkey that is enrolled already. */
   public Person person(String username, SoftAuthenticator passkey) {
     return people.computeIfAbsent(username, name -> newPerson(name, passkey));
+  }
+
+  /** The browser of somebody who was not seeded, with a passkey that is enrolled already. */
+  public Person person(SeededPerson who, SoftAuthenticator passkey) {
+    return people.computeIfAbsent(who.username(), _ -> sitting(who, passkey, List.of()));
+  }
+
+  /**
+   * Somebody else's browser: they know {@code who}'s name and password and may have stolen cookies
+   * of the portal; their authenticator is their own, or {@code passkey}.
+   */
+  public Person stranger(SeededPerson who, SoftAuthenticator passkey, List<Cookie> stolen) {
+    return people.computeIfAbsent("stranger " + people.size(), _ -> sitting(who, passkey, stolen));
+  }
+
+  private Person sitting(SeededPerson who, SoftAuthenticator passkey, List<Cookie> cookies) {
+    BrowserContext context = context(true, "{}");
+    context.addCookies(cookies);
+    return new Person(this, who, context, context.newPage(), passkey);
   }
 
   private Person newPerson(String username, SoftAuthenticator passkey) {
@@ -184,6 +206,56 @@ public final class Chromium implements AutoCloseable {
           .getAsString();
     }
 
+    /** Whether the person puts a finger on the authenticator when it asks. */
+    public void verifies(boolean willing) {
+      JsonObject choice = new JsonObject();
+      choice.addProperty("authenticatorId", authenticator);
+      choice.addProperty("isUserVerified", willing);
+      devTools.send("WebAuthn.setUserVerified", choice);
+    }
+
+    /** The cookies of the portal: a session that can be stolen. */
+    public List<Cookie> session() {
+      return context.cookies().stream().filter(c -> !c.path.startsWith("/realms")).toList();
+    }
+
+    /** Asks Keycloak to add an authenticator to the account, and types the password if asked. */
+    public void asksToEnrol(String signIn) {
+      page.navigate(
+          signIn
+              + "?response_type=code&client_id=portal-api&scope=openid"
+              + "&redirect_uri=http://127.0.0.1:49999/callback"
+              + "&state=s&code_challenge_method=S256"
+              + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
+              + "&kc_action=webauthn-register");
+      if (page.locator("#kc-form-login #password").count() > 0) {
+        typePassword();
+      }
+    }
+
+    /** Follows a link out of a mail and enrols this browser's authenticator. */
+    public void enrolBy(URI link) {
+      page.navigate(link.toString());
+      page.locator("#kc-info-message a").click();
+      page.locator("#registerWebAuthn").click();
+      page.locator("#kc-info-message").waitFor();
+    }
+
+    /** Presses Keycloak's button without success, and stays there. */
+    public void touchInVain() {
+      page.locator("#authenticateWebAuthnButton").click();
+      page.locator("#kc-error-credential-form")
+          .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+    }
+
+    /** Types name and password where Keycloak asks for them. */
+    public void typePassword() {
+      page.locator("#username").fill(who.username());
+      page.locator("#password").fill(who.developmentPassword());
+      page.locator("#kc-login").click();
+      page.waitForLoadState(LoadState.LOAD);
+    }
+
     /** Tells the passkey's other holder how often it was touched here. */
     private void giveBack() {
       if (passkey != null) {
@@ -222,21 +294,24 @@ public final class Chromium implements AutoCloseable {
         if (!atKeycloak()) {
           return;
         }
-        String before = page.url();
-        if (page.locator("#kc-form-login #password").count() > 0) {
-          page.locator("#username").fill(who.username());
-          page.locator("#password").fill(who.developmentPassword());
-          page.locator("#kc-login").click();
-        } else if (page.locator("#registerWebAuthn").count() > 0) {
-          page.locator("#registerWebAuthn").click();
-        } else if (page.locator("#authenticateWebAuthnButton").count() > 0) {
-          page.locator("#authenticateWebAuthnButton").click();
-        } else {
-          throw new AssertionError("a page of Keycloak that nobody expected: " + page.content());
-        }
-        await(() -> !page.url().equals(before) || !atKeycloak());
+        answerKeycloak();
       }
       throw new AssertionError("the sign-in did not end, last " + page.url());
+    }
+
+    private void answerKeycloak() {
+      page.waitForLoadState(LoadState.LOAD);
+      String before = page.url();
+      if (page.locator("#kc-form-login #password").count() > 0) {
+        typePassword();
+      } else if (page.locator("#registerWebAuthn").count() > 0) {
+        page.locator("#registerWebAuthn").click();
+      } else if (page.locator("#authenticateWebAuthnButton").count() > 0) {
+        page.locator("#authenticateWebAuthnButton").click();
+      } else {
+        throw new AssertionError("a page of Keycloak that nobody expected: " + page.content());
+      }
+      await(() -> !page.url().equals(before) || !atKeycloak());
     }
 
     private boolean atKeycloak() {
@@ -258,7 +333,7 @@ public final class Chromium implements AutoCloseable {
     }
 
     /** The field with this label. */
-    public com.microsoft.playwright.Locator field(String label) {
+    public Locator field(String label) {
       return page.getByLabel(label).first();
     }
 

@@ -59,6 +59,11 @@ public final class CaseWalk {
     return id;
   }
 
+  /** A case that somebody else submitted. */
+  public static CaseWalk of(String reference) {
+    return new CaseWalk(reference);
+  }
+
   public static CaseWalk submitted(List<String> groups) {
     return submitted(Fixtures.request(newDocket(), groups));
   }

@@ -1,0 +1,32 @@
+package io.chancery.access;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
+import java.time.Duration;
+
+/**
+ * The settings of the step-up in tests: those of the file, unless a test lets new passkeys cool
+ * down. Whoever sets it puts it back.
+ */
+@Alternative
+@Priority(1)
+@ApplicationScoped
+public class TestCoolDown implements StepUpConfiguration {
+  private static volatile Duration time = Duration.ZERO;
+
+  /** New passkeys cool down for this long. */
+  public static void set(Duration coolDown) {
+    time = coolDown;
+  }
+
+  @Override
+  public Duration maxAge() {
+    return Duration.ofMinutes(5);
+  }
+
+  @Override
+  public Duration coolDown() {
+    return time;
+  }
+}
