@@ -302,6 +302,8 @@ class ArchitectureTest {
             "PublishedKeysResource.signerChain",
             "PublishedKeysResource.timeStampChain",
             "PublishedKeysResource.openPgpKey",
+            // The portal's public key at its identity provider, which fetches it.
+            "ClientKeyResource.keys",
             // Other logs ask us to cosign; what they send carries its own signature.
             "WitnessResource.add",
             "WitnessResource.latest",

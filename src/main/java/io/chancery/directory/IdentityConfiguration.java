@@ -29,9 +29,6 @@ interface IdentityConfiguration {
 
   /** One realm's client. */
   interface Access {
-    /** The client's secret; without it nobody can be invited, suspended or ended there. */
-    Optional<String> clientSecret();
-
     /** The administration's address when it is not the issuer's, without {@code /admin}. */
     Optional<URI> address();
   }

@@ -2,6 +2,7 @@ package io.chancery.directory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.chancery.keys.ClientKey;
 import io.chancery.platform.Problem;
 import io.chancery.platform.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Requests to Keycloak's administration (its Admin REST API), each realm with a service account of
- * its own. A typed client would declare methods that the house takes for endpoints of the portal;
- * this is what it would generate.
+ * its own, for which the portal signs (private_key_jwt). A typed client would declare methods that
+ * the house takes for endpoints of the portal; this is what it would generate.
  */
 @ApplicationScoped
 class KeycloakAdmin {
@@ -56,6 +57,7 @@ class KeycloakAdmin {
   private final Map<IdentityProvider.Realm, String> issuers;
   private final Map<IdentityProvider.Realm, Token> tokens =
       new EnumMap<>(IdentityProvider.Realm.class);
+  private final ClientKey key;
   private final ObjectMapper json;
   private final Clock clock;
   private final HttpClient http;
@@ -64,9 +66,11 @@ class KeycloakAdmin {
       IdentityConfiguration configuration,
       @ConfigProperty(name = "chancery.oidc.agency.issuer") String agency,
       @ConfigProperty(name = "chancery.oidc.staff.issuer") String staff,
+      ClientKey key,
       ObjectMapper json,
       Clock clock) {
     this.configuration = configuration;
+    this.key = key;
     this.issuers =
         Map.of(IdentityProvider.Realm.AGENCY, agency, IdentityProvider.Realm.STAFF, staff);
     this.json = json;
@@ -140,18 +144,17 @@ class KeycloakAdmin {
   }
 
   private Token newToken(IdentityProvider.Realm realm, Instant now) {
-    String secret =
-        access(realm)
-            .clientSecret()
-            .orElseThrow(() -> unavailable("no secret for the realm " + realm.key()));
+    if (!key.available()) {
+      throw unavailable("the key store has no key client");
+    }
     Map<String, String> form =
         Map.of(
             "grant_type",
             "client_credentials",
-            "client_id",
-            configuration.clientId(),
-            "client_secret",
-            secret);
+            "client_assertion_type",
+            "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+            "client_assertion",
+            key.assertion(configuration.clientId(), issuers.getOrDefault(realm, "")));
     HttpRequest request =
         HttpRequest.newBuilder(
                 URI.create(

@@ -52,6 +52,16 @@ final class Certificates {
         pair.getPrivate(), new X509Certificate[] {sign(builder, "Ed25519", pair.getPrivate())});
   }
 
+  /** A key that proves who asks; the certificate only carries a name. */
+  Chain client(String name) throws GeneralSecurityException {
+    KeyPair pair = elliptic();
+    JcaX509v3CertificateBuilder builder = builder(name(name), name(name), pair);
+    extend(builder, Extension.keyUsage, new KeyUsage(KeyUsage.digitalSignature));
+    return new Chain(
+        pair.getPrivate(),
+        new X509Certificate[] {sign(builder, "SHA256withECDSA", pair.getPrivate())});
+  }
+
   /** An authority for the other two. */
   Chain authority(String name) throws GeneralSecurityException {
     KeyPair pair = elliptic();

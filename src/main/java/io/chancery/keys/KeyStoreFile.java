@@ -27,8 +27,8 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * A PKCS#12 key store (RFC 7292) with the installation's keys: {@code log} (Ed25519; the
  * certificate's common name is the log's name), {@code mac}, {@code seal}, {@code vault}; and,
- * where the installation has them, {@code signer}, {@code time}, {@code openpgp} and {@code
- * witness} with certificates.
+ * where the installation has them, {@code signer}, {@code time}, {@code openpgp}, {@code witness}
+ * and {@code client} with certificates.
  */
 final class KeyStoreFile {
   static final String LOG = "log";
@@ -39,6 +39,7 @@ final class KeyStoreFile {
   static final String TIME = "time";
   static final String WITNESS = "witness";
   static final String OPENPGP = "openpgp";
+  static final String CLIENT = "client";
 
   private static final int SECRET_BYTES = 32;
 
@@ -97,7 +98,7 @@ final class KeyStoreFile {
 
   /** Whether every key for signing is there. */
   boolean hasSigners() {
-    return has(SIGNER) && has(TIME) && has(WITNESS) && has(OPENPGP);
+    return has(SIGNER) && has(TIME) && has(WITNESS) && has(OPENPGP) && has(CLIENT);
   }
 
   /** Adds generated signing certificates to a generated file that was made without them. */
@@ -172,6 +173,9 @@ final class KeyStoreFile {
     }
     if (!has(OPENPGP)) {
       put(OPENPGP, certificates.log("Chancery development signer"));
+    }
+    if (!has(CLIENT)) {
+      put(CLIENT, certificates.client("Chancery at its identity provider"));
     }
   }
 

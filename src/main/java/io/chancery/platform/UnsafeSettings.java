@@ -70,7 +70,6 @@ final class UnsafeSettings {
   private void realm(String realm) {
     https("chancery.oidc." + realm + ".issuer");
     secret("chancery.oidc." + realm + ".client-secret");
-    secret("chancery.identity." + realm + ".client-secret");
   }
 
   private void https(String property) {

@@ -1,5 +1,6 @@
 package io.chancery.directory;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +17,9 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -169,6 +173,29 @@ class IdentityProviderIT {
               Problem.class, p -> assertThat(p.type()).isEqualTo(ProblemType.UNAVAILABLE));
     }
     assertThat(admin.get(IdentityProvider.Realm.STAFF, "/users?max=1").status()).isEqualTo(200);
+  }
+
+  @Test
+  void thePortalProvesItselfByItsKeyAlone() throws Exception {
+    String published = given().get("/client-keys.json").then().statusCode(200).extract().asString();
+    assertThat(published).contains("P-256").doesNotContain("\"d\"");
+    HttpRequest guess =
+        HttpRequest.newBuilder(
+                URI.create(
+                    ConfigProvider.getConfig().getValue("chancery.oidc.agency.issuer", String.class)
+                        + "/protocol/openid-connect/token"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "grant_type=client_credentials&client_id=portal-provisioning"
+                        + "&client_secret=guessed"))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      assertThat(client.send(guess, HttpResponse.BodyHandlers.ofString()).body())
+          .contains("error")
+          .doesNotContain("access_token");
+    }
+    assertThat(admin.get(IdentityProvider.Realm.AGENCY, "/users?max=1").status()).isEqualTo(200);
   }
 
   /** Does not answer the first time. */

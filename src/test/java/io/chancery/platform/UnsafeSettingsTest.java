@@ -116,7 +116,6 @@ class UnsafeSettingsTest {
     for (String realm : new String[] {"agency", "staff"}) {
       settings.put("chancery.oidc." + realm + ".issuer", "https://id.example/realms/" + realm);
       settings.put("chancery.oidc." + realm + ".client-secret", SECRET);
-      settings.put("chancery.identity." + realm + ".client-secret", SECRET);
     }
     settings.put("chancery.oidc.session-secret", SECRET);
     settings.put("chancery.keys.password", SECRET);

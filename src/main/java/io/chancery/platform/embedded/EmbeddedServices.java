@@ -62,7 +62,6 @@ public final class EmbeddedServices {
     Secrets secrets = Secrets.of(instance);
     for (String realm : Realms.NAMES) {
       secrets.get(Realms.clientSecret(realm));
-      secrets.get(Realms.provisioningSecret(realm));
     }
     secrets.get(EmbeddedKeycloak.OPERATOR);
     SystemKey.of(secrets);
@@ -139,9 +138,6 @@ public final class EmbeddedServices {
       settings.put("chancery.oidc." + realm + ".issuer", instance.issuer(realm).toString());
       settings.put(
           "chancery.oidc." + realm + ".client-secret", secrets.get(Realms.clientSecret(realm)));
-      settings.put(
-          "chancery.identity." + realm + ".client-secret",
-          secrets.get(Realms.provisioningSecret(realm)));
     }
     settings.put("chancery.oidc.session-secret", secrets.get("oidc.session"));
     Path folder = instance.folder();

@@ -21,8 +21,6 @@ final class Realms {
 
   private static final String PUBLIC_URL = "${CHANCERY_PUBLIC_URL}";
 
-  private static final String PROVISIONING = "portal-provisioning";
-
   /** Where the realms send mail: a mailbox of the developer's or the test's own. */
   private static final String SMTP_PORT = "chancery.embedded.smtp-port";
 
@@ -38,11 +36,6 @@ final class Realms {
   /** The name under which a client's secret is kept. */
   static String clientSecret(String realm) {
     return "keycloak." + realm + ".portal";
-  }
-
-  /** The name under which the secret is kept with which the portal manages a realm's people. */
-  static String provisioningSecret(String realm) {
-    return "keycloak." + realm + "." + PROVISIONING;
   }
 
   /** Writes the import files, readable by their owner only. */
@@ -67,9 +60,6 @@ final class Realms {
     for (var client : clients) {
       if ("portal".equals(client.path("clientId").asText())) {
         ((ObjectNode) client).put("secret", secrets.get(clientSecret(name)));
-      }
-      if (PROVISIONING.equals(client.path("clientId").asText())) {
-        ((ObjectNode) client).put("secret", secrets.get(provisioningSecret(name)));
       }
     }
     Integer smtp = Integer.getInteger(SMTP_PORT);
