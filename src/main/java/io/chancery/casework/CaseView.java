@@ -78,9 +78,19 @@ public record CaseView(
     }
   }
 
-  /** One item as asked; {@code reached} says whether the instrument reaches its field group. */
+  /**
+   * One item as asked.
+   *
+   * @param reached whether the instrument reaches its field group, or some of its fields
+   * @param fields the fields that it reaches at most; null for every field
+   */
   public record ItemView(
-      int number, int target, FieldGroup group, Period period, boolean reached) {}
+      int number,
+      int target,
+      FieldGroup group,
+      Period period,
+      boolean reached,
+      @Nullable List<String> fields) {}
 
   /** The clock that the answer runs against; null before one has started. */
   public @Nullable ClockView clock() {

@@ -13,6 +13,7 @@ import io.chancery.kernel.ActorId;
 import io.chancery.kernel.AgencyId;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.FieldGroup;
+import io.chancery.kernel.Fields;
 import io.chancery.keys.Envelopes;
 import io.chancery.policy.Judges;
 import io.chancery.policy.PolicyPack;
@@ -22,6 +23,7 @@ import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -205,11 +207,12 @@ public class CaseViews {
     Set<String> met = inside ? EmergencyAnswer.met(answers.of(row.id())) : Set.of();
     // Before review, and for the agency, an emergency shows what it reaches if its test is met.
     boolean assumed = !inside || row.status() == CaseStatus.SUBMITTED;
-    Set<FieldGroup> reach = rule.reach(paper.issuerType(), assumed ? Set.copyOf(rule.test()) : met);
+    Map<FieldGroup, Fields> extent =
+        rule.extent(paper.issuerType(), assumed ? Set.copyOf(rule.test()) : met);
     List<ScopeItem> asked = items.of(row.id());
     List<Target> rows = targets.of(row.id());
     List<CaseView.TargetView> targetViews =
-        rows.stream().map(t -> target(row, t, asked, reach, inside)).toList();
+        rows.stream().map(t -> target(row, t, asked, extent, inside)).toList();
     Boolean guarded =
         inside
             ? rows.stream()
@@ -252,7 +255,7 @@ public class CaseViews {
       DisclosureCase row,
       Target target,
       List<ScopeItem> asked,
-      Set<FieldGroup> reach,
+      Map<FieldGroup, Fields> extent,
       boolean inside) {
     return new CaseView.TargetView(
         target.number(),
@@ -270,7 +273,8 @@ public class CaseViews {
                     item.target(),
                     item.group(),
                     item.period(),
-                    reach.contains(item.group())))
+                    extent.containsKey(item.group()),
+                    extent.getOrDefault(item.group(), Fields.ALL).named()))
             .toList());
   }
 }

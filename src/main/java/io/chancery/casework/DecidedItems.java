@@ -13,9 +13,15 @@ public interface DecidedItems {
    *
    * @param outcome {@code GRANT}, {@code NARROW} or {@code DENY}
    * @param granted null when nothing of it is granted
+   * @param fields the granted fields; null for every field of the group
    * @param reason a code of the pack
    */
-  record Decided(int item, String outcome, @Nullable Period granted, String reason) {}
+  record Decided(
+      int item,
+      String outcome,
+      @Nullable Period granted,
+      @Nullable List<String> fields,
+      String reason) {}
 
   /** The items of the newest decision, in order; empty when nothing was decided. */
   List<Decided> decided(CaseId id);

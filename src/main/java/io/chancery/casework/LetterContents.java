@@ -118,7 +118,9 @@ class LetterContents {
               words.text("group_", item.group().key()),
               words.period(item.period(), zone),
               words.text("letter_outcome_", decided.outcome()),
-              granted == null ? words.text("letter_nothing") : words.period(granted, zone),
+              granted == null
+                  ? words.text("letter_nothing")
+                  : words.period(granted, zone) + words.onlyFields(decided.fields()),
               reason(words, decided.reason()));
         })
         .toList();

@@ -92,7 +92,8 @@ public class NoticeLetters {
         item ->
             words.text("group_", item.group().key())
                 + ": "
-                + words.period(item.period(), zones.getOrDefault(item.target(), "UTC"));
+                + words.period(item.period(), zones.getOrDefault(item.target(), "UTC"))
+                + words.onlyFields(item.fields());
     List<String> data =
         handOffs.latest(row.id(), ApprovedScope.class).stream()
             .flatMap(scope -> scope.value().items().stream())

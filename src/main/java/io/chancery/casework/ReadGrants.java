@@ -167,7 +167,7 @@ public class ReadGrants {
         scope.value().items().stream()
             .filter(item -> item.target() == target)
             .peek(item -> requireSameAccount(item, named))
-            .map(item -> new ReadGrant.Reach(item.group(), item.period()))
+            .map(ApprovedScope.Granted::reach)
             .toList();
     ReadGrant.Disclose grant =
         new ReadGrant.Disclose(

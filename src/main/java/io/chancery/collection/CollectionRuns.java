@@ -78,8 +78,13 @@ public class CollectionRuns {
     }
   }
 
-  /** One field group of one target over one period. */
-  public record ScopeItemView(int target, FieldGroup group, Period period) {}
+  /**
+   * One field group of one target over one period.
+   *
+   * @param fields the granted fields; null for every field of the group
+   */
+  public record ScopeItemView(
+      int target, FieldGroup group, Period period, @Nullable List<String> fields) {}
 
   private final CollectionRows rows;
   private final CollectionLeases leases;
@@ -291,7 +296,7 @@ public class CollectionRuns {
             new ScopeView(
                 stored.digest(),
                 stored.value().items().stream()
-                    .map(g -> new ScopeItemView(g.target(), g.group(), g.period()))
+                    .map(g -> new ScopeItemView(g.target(), g.group(), g.period(), g.fields()))
                     .toList()));
   }
 
@@ -299,8 +304,8 @@ public class CollectionRuns {
     return new ScopeView(
         request.digest(),
         request.value().targets().stream()
-            .flatMap(
-                t -> t.groups().stream().map(g -> new ScopeItemView(t.number(), g, t.period())))
+            .flatMap(t ->
+                t.groups().stream().map(g -> new ScopeItemView(t.number(), g, t.period(), null)))
             .toList());
   }
 

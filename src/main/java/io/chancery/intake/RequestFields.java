@@ -219,7 +219,7 @@ record RequestFields(
   private static String reach(String group, PageChrome chrome, List<PolicyPack.Row> rows) {
     List<String> reaching =
         rows.stream()
-            .filter(row -> row.reaches().contains(group))
+            .filter(row -> row.touches().contains(group))
             .map(row -> chrome.text("kind_", row.kind()))
             .toList();
     return reaching.size() == rows.size()

@@ -89,6 +89,11 @@ public sealed interface ReadGrant {
 
     /** What may be read, and nothing beside it. */
     List<Reach> reaches();
+
+    /** Which fields of a group may be read. */
+    default Fields fields(FieldGroup group) {
+      return Reach.fields(reaches(), group);
+    }
   }
 
   /**
@@ -106,6 +111,7 @@ public sealed interface ReadGrant {
       implements Rows {
     public Snapshot {
       reaches = List.copyOf(reaches);
+      Reach.requireOneForm(reaches);
     }
 
     @Override
@@ -131,6 +137,7 @@ public sealed interface ReadGrant {
       implements Rows {
     public Disclose {
       reaches = List.copyOf(reaches);
+      Reach.requireOneForm(reaches);
     }
 
     @Override
@@ -144,12 +151,45 @@ public sealed interface ReadGrant {
     }
   }
 
-  /** One field group over one period: the unit of a scope. */
-  record Reach(FieldGroup group, Period period) {
+  /** One field group, or some of its fields, over one period: the unit of a scope. */
+  record Reach(FieldGroup group, Period period, Fields fields) {
+
+    /** Every field of a group. */
+    public Reach(FieldGroup group, Period period) {
+      this(group, period, Fields.ALL);
+    }
+
     static String text(List<Reach> reaches) {
       return reaches.stream()
-          .map(r -> r.group().key() + " " + r.period().from() + " " + r.period().until())
+          .map(r ->
+              r.group().key()
+                  + " "
+                  + r.period().from()
+                  + " "
+                  + r.period().until()
+                  + (r.fields().all() ? "" : " " + r.fields().text()))
           .collect(Collectors.joining(";"));
+    }
+
+    private static void requireOneForm(List<Reach> reaches) {
+      reaches.forEach(reach -> {
+        Fields unused = fields(reaches, reach.group());
+      });
+    }
+
+    /**
+     * The fields of a group in a scope.
+     *
+     * @throws IllegalArgumentException when two periods of it have different ones: a record in both
+     *     would have two forms
+     */
+    public static Fields fields(List<Reach> reaches, FieldGroup group) {
+      List<Fields> fields =
+          reaches.stream().filter(r -> r.group() == group).map(Reach::fields).distinct().toList();
+      if (fields.size() > 1) {
+        throw new IllegalArgumentException("a scope names the fields of a group once");
+      }
+      return fields.isEmpty() ? Fields.ALL : fields.getFirst();
     }
   }
 

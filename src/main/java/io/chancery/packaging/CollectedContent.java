@@ -51,14 +51,14 @@ class CollectedContent {
       List<ReadGrant.Reach> reaches =
           scope.items().stream()
               .filter(item -> item.target() == target)
-              .map(item -> new ReadGrant.Reach(item.group(), item.period()))
+              .map(ApprovedScope.Granted::reach)
               .toList();
       if (!reaches.isEmpty()) {
         found.add(
             new PackageContent.Account(
                 target,
                 java.util.Objects.requireNonNull(ids.get(target)),
-                dictionary,
+                dictionary.only(reaches),
                 reaches,
                 files(collected, target)));
       }

@@ -229,13 +229,15 @@ final class HtmlReport {
               CanonicalJson.time(reach.period().until()),
               notHeld != null
                   ? "Not held by the platform: " + notHeld
-                  : account
-                      .dictionary()
-                      .group(reach.group())
-                      .map(SourceDictionary.Group::period)
-                      .orElse("")));
+                  : account.dictionary().group(reach.group()).map(HtmlReport::meaning).orElse("")));
     }
     return rows;
+  }
+
+  private static String meaning(SourceDictionary.Group group) {
+    return group.notGranted().isEmpty()
+        ? group.period()
+        : group.period() + " Only the fields " + String.join(", ", group.names()) + ".";
   }
 
   private String path(String name) {

@@ -8,9 +8,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 
 /** The files at the top of {@code data/}: what lies where, what it means, what is not there. */
 final class PayloadTexts {
@@ -65,6 +68,7 @@ final class PayloadTexts {
         text.append("  ").append(reach.group().key());
         text.append(": from ").append(CanonicalJson.time(reach.period().from()));
         text.append(" until ").append(CanonicalJson.time(reach.period().until())).append('\n');
+        notGranted(account, reach.group()).ifPresent(line -> text.append(line).append('\n'));
         account
             .dictionary()
             .group(reach.group())
@@ -77,19 +81,33 @@ final class PayloadTexts {
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
+  /** What a narrowed group's records lack: said, so that nobody takes it for not held. */
+  private static Optional<String> notGranted(PackageContent.Account account, FieldGroup group) {
+    return account
+        .dictionary()
+        .group(group)
+        .filter(g -> !g.notGranted().isEmpty())
+        .map(g ->
+            "      Only the fields "
+                + String.join(", ", g.names())
+                + ". Not granted: "
+                + String.join(", ", g.notGranted())
+                + ".");
+  }
+
   static byte[] dictionary(PackageContent content) {
     return csv(csv -> {
       csv.row(List.of("system", "file", "column", "type", "time_zone", "sensitivity", "meaning"));
       Map<String, SourceDictionary> systems = new LinkedHashMap<>();
       content.accounts().forEach(a -> systems.putIfAbsent(a.dictionary().system(), a.dictionary()));
       for (SourceDictionary dictionary : systems.values()) {
-        for (SourceDictionary.Group group : dictionary.groups()) {
-          if (granted(content, dictionary.system(), group.group())) {
-            for (SourceDictionary.Field field : group.fields()) {
+        for (FieldGroup group : FieldGroup.values()) {
+          if (granted(content, dictionary.system(), group)) {
+            for (SourceDictionary.Field field : fields(content, dictionary.system(), group)) {
               csv.row(
                   List.of(
                       dictionary.system(),
-                      "records/" + group.group().key(),
+                      "records/" + group.key(),
                       field.name(),
                       field.type(),
                       field.type().equals("time") ? "UTC" : "",
@@ -129,6 +147,18 @@ final class PayloadTexts {
     });
   }
 
+  /** The fields that some account's records of a group have. */
+  private static Set<SourceDictionary.Field> fields(
+      PackageContent content, String system, FieldGroup group) {
+    Set<SourceDictionary.Field> fields = new LinkedHashSet<>();
+    content.accounts().stream()
+        .map(PackageContent.Account::dictionary)
+        .filter(dictionary -> dictionary.system().equals(system))
+        .flatMap(dictionary -> dictionary.group(group).stream())
+        .forEach(g -> fields.addAll(g.fields()));
+    return fields;
+  }
+
   private static boolean granted(PackageContent content, String system, FieldGroup group) {
     return content.accounts().stream()
         .filter(a -> a.dictionary().system().equals(system))
@@ -145,6 +175,7 @@ final class PayloadTexts {
               "field_group",
               "from",
               "until",
+              "fields",
               "records"));
       for (PackageContent.Account account : content.accounts()) {
         for (ReadGrant.Reach reach : account.scope()) {
@@ -156,6 +187,7 @@ final class PayloadTexts {
                   reach.group().key(),
                   CanonicalJson.time(reach.period().from()),
                   CanonicalJson.time(reach.period().until()),
+                  reach.fields().all() ? "" : fields(account, reach.group()),
                   account.records().stream()
                       .filter(f -> f.group() == reach.group())
                       .map(f -> String.valueOf(f.rows()))
@@ -164,6 +196,12 @@ final class PayloadTexts {
         }
       }
     });
+  }
+
+  private static String fields(PackageContent.Account account, FieldGroup group) {
+    return String.join(
+        " ",
+        account.dictionary().group(group).map(SourceDictionary.Group::names).orElse(List.of()));
   }
 
   static byte[] withheld(PackageContent content) {

@@ -128,6 +128,20 @@ public record PageChrome(
     return Texts.text(language, "period_moments", moment.format(from), moment.format(until), zone);
   }
 
+  /**
+   * What stands behind a granted period.
+   *
+   * @param names the granted fields; null for every field, of which nothing is said
+   */
+  public String onlyFields(@Nullable List<String> names) {
+    return names == null ? "" : listed("only_fields", names);
+  }
+
+  /** A text of the bundle with names in its one place. */
+  public String listed(String key, List<String> names) {
+    return filled(key, String.join(", ", names));
+  }
+
   private static boolean midnight(ZonedDateTime at) {
     return at.toLocalTime().equals(LocalTime.MIDNIGHT);
   }

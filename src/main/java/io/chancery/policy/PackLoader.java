@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.chancery.kernel.Fields;
 import io.chancery.kernel.Sha256;
 import io.chancery.platform.Texts;
 import io.chancery.platform.YamlFile;
@@ -102,6 +103,7 @@ final class PackLoader {
         eachWord(at + "/tiers/" + i + "/needs", "condition_");
       }
     }
+    marks(at);
     Set<String> never = new HashSet<>();
     file.at(at + "/never").forEach(field -> never.add(field.asText()));
     for (int i = 0; i < file.at(at + "/required").size(); i++) {
@@ -130,6 +132,29 @@ final class PackLoader {
     unique(at + "/clocks", "name");
     for (int i = 0; i < file.at(at + "/clocks").size(); i++) {
       clock(at + "/clocks/" + i);
+    }
+  }
+
+  /** A record that is handed over has its id, so that it can be ordered, checked and withheld. */
+  private void marks(String at) {
+    if (file.at(at).has("closed")) {
+      return;
+    }
+    for (int i = 0; i < file.at(at + "/tiers").size(); i++) {
+      String fields = at + "/tiers/" + i + "/fields";
+      file.at(fields)
+          .properties()
+          .forEach(group -> {
+            boolean has = false;
+            for (JsonNode name : group.getValue()) {
+              has |= name.asText().equals(Fields.ID);
+            }
+            if (!has) {
+              problems.add(
+                  file.place(fields + "/" + group.getKey())
+                      + "lacks the field id, which every record has; add it, or close the kind");
+            }
+          });
     }
   }
 

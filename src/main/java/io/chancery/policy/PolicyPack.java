@@ -2,9 +2,11 @@ package io.chancery.policy;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.chancery.kernel.FieldGroup;
+import io.chancery.kernel.Fields;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -186,6 +188,13 @@ public record PolicyPack(
       return groups;
     }
 
+    /** The field groups of which it reaches at most something. */
+    public Set<String> touches() {
+      Set<String> groups = new TreeSet<>(reaches());
+      tiers.forEach(tier -> groups.addAll(tier.fields().keySet()));
+      return groups;
+    }
+
     /** The field groups that it reaches when {@code issuer} issued it and nothing else is known. */
     public Set<FieldGroup> reach(String issuer) {
       return reach(issuer, Set.of());
@@ -204,6 +213,25 @@ public record PolicyPack(
         }
       }
       return groups;
+    }
+
+    /**
+     * What it reaches of each field group: every field, or those that its tiers name together.
+     *
+     * @param met the conditions of tiers that were found to be met
+     * @return no entry for a group of which it reaches nothing
+     */
+    public Map<FieldGroup, Fields> extent(String issuer, Set<String> met) {
+      Map<FieldGroup, Fields> extent = new EnumMap<>(FieldGroup.class);
+      for (Tier tier : tiers) {
+        if (tier.issuers().contains(issuer) && met.containsAll(tier.needs())) {
+          tier.groups().forEach(key -> extent.put(FieldGroup.ofKey(key).orElseThrow(), Fields.ALL));
+          tier.fields()
+              .forEach((key, names) ->
+                  extent.merge(FieldGroup.ofKey(key).orElseThrow(), Fields.of(names), Fields::and));
+        }
+      }
+      return extent;
     }
   }
 
@@ -234,6 +262,12 @@ public record PolicyPack(
     @Override
     public List<String> needs() {
       return Objects.requireNonNullElse(needs, List.of());
+    }
+
+    /** Groups of which only these fields are reached. */
+    @Override
+    public Map<String, List<String>> fields() {
+      return Objects.requireNonNullElse(fields, Map.of());
     }
   }
 

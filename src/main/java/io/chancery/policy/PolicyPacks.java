@@ -29,11 +29,14 @@ public class PolicyPacks {
           "us-federal-2026.2",
           "us-federal-2026.3",
           "us-federal-2026.4",
+          "us-federal-2026.5",
           "us-federal",
+          "us-state-2026.1",
           "us-state",
           "eu-e-evidence-2026.1",
           "eu-e-evidence",
           "uk-copo",
+          "treaty-2026.1",
           "treaty",
           "dsa");
 

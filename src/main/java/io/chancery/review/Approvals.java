@@ -130,7 +130,8 @@ public class Approvals {
     stepUps.require("approve", reference);
     ApprovedScope approved = scope(id, reference, decision, actor.id(), third);
     // What was proposed was judged by the same rules; here nobody relies on that.
-    if (!DecisionRules.isWithin(views.of(id), views.rules(reference), approved.items())) {
+    DecisionQuestion asked = DecisionQuestion.of(views.of(id), Map.of());
+    if (!DecisionRules.isWithin(asked, views.rules(reference), approved.items())) {
       throw Problem.of(ProblemType.BLOCKED, "beyond_reach");
     }
     Sha256 scope = handOffs.write(id, approved);
@@ -157,7 +158,8 @@ public class Approvals {
                   item.target(),
                   hashes.getOrDefault(item.target(), ""),
                   item.group(),
-                  Objects.requireNonNull(d.granted()));
+                  Objects.requireNonNull(d.granted()),
+                  d.fields().named());
             })
             .toList();
     String approvers =
@@ -201,6 +203,7 @@ public class Approvals {
                   item.period(),
                   d.outcome(),
                   d.granted(),
+                  d.fields().named(),
                   d.reason(),
                   d.explanation());
             })

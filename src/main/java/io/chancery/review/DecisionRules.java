@@ -1,21 +1,19 @@
 package io.chancery.review;
 
-import io.chancery.casework.CaseView;
 import io.chancery.casework.handoff.ApprovedScope;
 import io.chancery.kernel.FieldGroup;
+import io.chancery.kernel.Fields;
 import io.chancery.kernel.Period;
 import io.chancery.platform.Problem.FieldError;
 import io.chancery.policy.PolicyPack;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,30 +24,29 @@ import org.jspecify.annotations.Nullable;
 final class DecisionRules {
   private DecisionRules() {}
 
-  /** One item with its decision, in proper types. */
+  /** One item with its decision, in proper types; {@code granted} is null when it is denied. */
   record Decided(
-      CaseView.ItemView item,
+      DecisionQuestion.Item item,
       Outcome outcome,
       String reason,
       String explanation,
-      @Nullable Period granted) {}
+      @Nullable Period granted,
+      Fields fields) {}
 
   /** What came of checking: findings, or every item decided. */
   record Checked(List<FieldError> errors, List<Decided> items) {}
 
-  static Checked check(CaseView view, PolicyPack pack, List<ItemInput> inputs) {
+  /** What is granted of an item: less of its period, less of its fields, or less of both. */
+  private record Narrowed(Period period, Fields fields) {}
+
+  static Checked check(DecisionQuestion asked, PolicyPack pack, List<ItemInput> inputs) {
     List<FieldError> errors = new ArrayList<>();
     Map<Integer, ItemInput> byItem =
         inputs.stream()
             .collect(Collectors.toMap(ItemInput::item, Function.identity(), (a, _) -> a));
     List<Decided> decided = new ArrayList<>();
-    List<CaseView.ItemView> asked =
-        view.targets().stream()
-            .flatMap(t -> t.items().stream())
-            .sorted(Comparator.comparingInt(CaseView.ItemView::number))
-            .toList();
-    Set<FieldGroup> reach = reach(view, pack);
-    for (CaseView.ItemView item : asked) {
+    Map<FieldGroup, Fields> reach = reach(asked, pack);
+    for (DecisionQuestion.Item item : asked.items()) {
       String at = "items[" + item.number() + "].";
       ItemInput input = byItem.get(item.number());
       Optional<Outcome> outcome = Optional.ofNullable(input).flatMap(i -> outcome(i.outcome()));
@@ -57,43 +54,47 @@ final class DecisionRules {
         errors.add(new FieldError(at + "outcome", "outcome_missing"));
         continue;
       }
-      one(at, item, input, outcome.get(), pack, reach, errors).ifPresent(decided::add);
+      one(at, item, input, outcome.get(), pack, asked.known(item.group()), reach, errors)
+          .ifPresent(decided::add);
     }
-    if (inputs.size() != byItem.size() || byItem.size() > asked.size()) {
+    if (inputs.size() != byItem.size() || byItem.size() > asked.items().size()) {
       errors.add(new FieldError("items", "items_unknown"));
     }
     return new Checked(List.copyOf(errors), List.copyOf(decided));
   }
 
   /** What the case's instrument reaches by the pack, not by what a view says of it. */
-  static Set<FieldGroup> reach(CaseView view, PolicyPack pack) {
-    return pack.row(view.instrument().kind())
-        .map(row -> row.reach(view.instrument().issuerType(), view.met()))
-        .orElse(Set.of());
+  static Map<FieldGroup, Fields> reach(DecisionQuestion asked, PolicyPack pack) {
+    return pack.row(asked.kind())
+        .map(row -> row.extent(asked.issuer(), asked.met()))
+        .orElse(Map.of());
   }
 
   /** Whether each granted item lies within the instrument's reach and within what was asked. */
-  static boolean isWithin(CaseView view, PolicyPack pack, List<ApprovedScope.Granted> granted) {
-    Set<FieldGroup> reach = reach(view, pack);
-    List<CaseView.ItemView> asked =
-        view.targets().stream().flatMap(t -> t.items().stream()).toList();
+  static boolean isWithin(
+      DecisionQuestion asked, PolicyPack pack, List<ApprovedScope.Granted> granted) {
+    Map<FieldGroup, Fields> reach = reach(asked, pack);
     return granted.stream()
-        .allMatch(g ->
-            reach.contains(g.group())
-                && asked.stream()
-                    .anyMatch(item ->
-                        item.target() == g.target()
-                            && item.group() == g.group()
-                            && item.period().covers(g.period())));
+        .allMatch(g -> {
+          Fields reached = reach.get(g.group());
+          return reached != null
+              && reached.covers(Fields.of(g.fields()))
+              && asked.items().stream()
+                  .anyMatch(item ->
+                      item.target() == g.target()
+                          && item.group() == g.group()
+                          && item.period().covers(g.period()));
+        });
   }
 
   private static Optional<Decided> one(
       String at,
-      CaseView.ItemView item,
+      DecisionQuestion.Item item,
       ItemInput input,
       Outcome outcome,
       PolicyPack pack,
-      Set<FieldGroup> reach,
+      List<String> known,
+      Map<FieldGroup, Fields> reach,
       List<FieldError> errors) {
     int before = errors.size();
     String reason = Objects.requireNonNullElse(input.reason(), "");
@@ -104,34 +105,70 @@ final class DecisionRules {
     if (words.length() > 2000) {
       errors.add(new FieldError(at + "explanation", "text_too_long"));
     }
-    if (outcome != Outcome.DENY && !reach.contains(item.group())) {
+    Fields reached = reach.get(item.group());
+    if (outcome != Outcome.DENY && reached == null) {
       errors.add(new FieldError(at + "outcome", "beyond_reach"));
+    }
+    if (outcome == Outcome.GRANT && reached != null && !reached.all()) {
+      errors.add(new FieldError(at + "outcome", "beyond_reach_fields"));
     }
     if (outcome != Outcome.GRANT && words.isEmpty()) {
       errors.add(new FieldError(at + "explanation", "explanation_missing"));
     }
-    Period granted =
+    Narrowed narrowed =
+        outcome == Outcome.NARROW && reached != null
+            ? narrowed(at, item.period(), input, known, reached, errors)
+            : null;
+    if (errors.size() > before) {
+      return Optional.empty();
+    }
+    return Optional.of(
         switch (outcome) {
-          case GRANT -> item.period();
-          case DENY -> null;
-          case NARROW -> narrowed(at, item.period(), input, errors).orElse(null);
-        };
-    return errors.size() > before
-        ? Optional.empty()
-        : Optional.of(new Decided(item, outcome, reason, words, granted));
+          case GRANT -> new Decided(item, outcome, reason, words, item.period(), Fields.ALL);
+          case DENY -> new Decided(item, outcome, reason, words, null, Fields.ALL);
+          case NARROW -> {
+            Narrowed less = Objects.requireNonNull(narrowed, "no finding, so it was narrowed");
+            yield new Decided(item, outcome, reason, words, less.period(), less.fields());
+          }
+        });
   }
 
-  private static Optional<Period> narrowed(
+  private static @Nullable Narrowed narrowed(
+      String at,
+      Period asked,
+      ItemInput input,
+      List<String> known,
+      Fields reached,
+      List<FieldError> errors) {
+    Optional<Period> period = period(at, asked, input, errors);
+    Optional<Fields> fields = fields(at, input, known, reached, errors);
+    if (period.isEmpty() || fields.isEmpty()) {
+      return null;
+    }
+    if (period.get().equals(asked) && fields.get().all()) {
+      errors.add(new FieldError(at + "from", "period_not_narrower"));
+      return null;
+    }
+    return new Narrowed(period.get(), fields.get());
+  }
+
+  /** The asked period where none is typed, so that an item can be narrowed by fields alone. */
+  private static Optional<Period> period(
       String at, Period asked, ItemInput input, List<FieldError> errors) {
+    String typedFrom = Objects.requireNonNullElse(input.from(), "").strip();
+    String typedUntil = Objects.requireNonNullElse(input.until(), "").strip();
+    if (typedFrom.isEmpty() && typedUntil.isEmpty()) {
+      return Optional.of(asked);
+    }
     try {
-      Instant from = Instant.parse(Objects.requireNonNullElse(input.from(), "").strip());
-      Instant until = Instant.parse(Objects.requireNonNullElse(input.until(), "").strip());
+      Instant from = Instant.parse(typedFrom);
+      Instant until = Instant.parse(typedUntil);
       if (!from.isBefore(until)) {
         errors.add(new FieldError(at + "until", "period_reversed"));
         return Optional.empty();
       }
       Period period = new Period(from, until);
-      if (!asked.covers(period) || asked.equals(period)) {
+      if (!asked.covers(period)) {
         errors.add(new FieldError(at + "from", "period_not_narrower"));
         return Optional.empty();
       }
@@ -140,6 +177,32 @@ final class DecisionRules {
       errors.add(new FieldError(at + "from", "instant_shape"));
       return Optional.empty();
     }
+  }
+
+  /** Those of the platform's fields that are named; every one where none is left out. */
+  private static Optional<Fields> fields(
+      String at, ItemInput input, List<String> known, Fields reached, List<FieldError> errors) {
+    List<String> named = input.fields();
+    if (named == null && reached.all()) {
+      return Optional.of(Fields.ALL);
+    }
+    if (named == null || named.isEmpty()) {
+      errors.add(new FieldError(at + "fields", "fields_missing"));
+      return Optional.empty();
+    }
+    if (!known.containsAll(named)) {
+      errors.add(new FieldError(at + "fields", "fields_unknown"));
+      return Optional.empty();
+    }
+    Fields fields = Fields.of(named).and(Fields.of(List.of(Fields.ID)));
+    if (reached.all() && fields.covers(Fields.of(known))) {
+      return Optional.of(Fields.ALL);
+    }
+    if (!reached.covers(fields)) {
+      errors.add(new FieldError(at + "fields", "beyond_reach_fields"));
+      return Optional.empty();
+    }
+    return Optional.of(fields);
   }
 
   private static Optional<Outcome> outcome(@Nullable String typed) {

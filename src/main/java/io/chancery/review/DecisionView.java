@@ -25,7 +25,11 @@ public record DecisionView(
     items = List.copyOf(items);
   }
 
-  /** One item: asked and granted side by side. */
+  /**
+   * One item: asked and granted side by side.
+   *
+   * @param fields the granted fields; null for every field of the group
+   */
   public record Item(
       int number,
       int target,
@@ -33,6 +37,7 @@ public record DecisionView(
       Period asked,
       Outcome outcome,
       @Nullable Period granted,
+      @Nullable List<String> fields,
       String reason,
       String explanation) {}
 }

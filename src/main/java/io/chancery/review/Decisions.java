@@ -8,6 +8,7 @@ import io.chancery.casework.FactSource;
 import io.chancery.casework.Facts;
 import io.chancery.casework.Facts.Fact;
 import io.chancery.kernel.CaseId;
+import io.chancery.kernel.Fields;
 import io.chancery.kernel.Period;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -67,7 +68,11 @@ class Decisions implements FactSource, DecidedItems {
     return newest(id).map(this::itemsOf).orElse(List.of()).stream()
         .map(item ->
             new DecidedItems.Decided(
-                item.item(), item.outcome().name(), item.granted(), item.reason()))
+                item.item(),
+                item.outcome().name(),
+                item.granted(),
+                item.fields().named(),
+                item.reason()))
         .toList();
   }
 
@@ -104,6 +109,9 @@ class Decisions implements FactSource, DecidedItems {
     Period granted = decided.granted();
     return decided.outcome() == Outcome.DENY
         ? granted == null
-        : granted != null && item.reached() && item.period().covers(granted);
+        : granted != null
+            && item.reached()
+            && Fields.of(item.fields()).covers(decided.fields())
+            && item.period().covers(granted);
   }
 }

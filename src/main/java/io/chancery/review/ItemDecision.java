@@ -2,6 +2,7 @@ package io.chancery.review;
 
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.DecisionId;
+import io.chancery.kernel.Fields;
 import io.chancery.kernel.Period;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -10,6 +11,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,9 @@ class ItemDecision {
   @Column(name = "period_until")
   private @Nullable Instant until;
 
+  /** Names of the granted fields with spaces between; null for every field. */
+  private @Nullable String fields;
+
   @SuppressWarnings("NullAway.Init") // JPA
   ItemDecision() {}
 
@@ -50,7 +55,8 @@ class ItemDecision {
       Outcome outcome,
       String reason,
       String explanation,
-      @Nullable Period granted) {
+      @Nullable Period granted,
+      Fields fields) {
     this.id = id;
     this.decisionId = decision.value();
     this.caseId = caseId.value();
@@ -60,6 +66,7 @@ class ItemDecision {
     this.explanation = explanation;
     this.from = granted == null ? null : granted.from();
     this.until = granted == null ? null : granted.until();
+    this.fields = fields.named() == null ? null : String.join(" ", fields.named());
   }
 
   int item() {
@@ -81,5 +88,10 @@ class ItemDecision {
   /** The granted period; null when the item is denied. */
   @Nullable Period granted() {
     return from == null || until == null ? null : new Period(from, until);
+  }
+
+  /** The granted fields of the item's group. */
+  Fields fields() {
+    return Fields.of(fields == null ? null : List.of(fields.split(" ")));
   }
 }

@@ -2,6 +2,7 @@ package io.chancery.review;
 
 import io.chancery.casework.CaseView;
 import io.chancery.casework.DeskWords;
+import io.chancery.kernel.Fields;
 import io.chancery.platform.Option;
 import io.chancery.platform.PageChrome;
 import io.chancery.policy.PolicyPack;
@@ -30,7 +31,8 @@ record ItemForm(
     List<Reasons> reasons,
     String explanation,
     String from,
-    String until) {
+    String until,
+    List<Option> fields) {
   private static final Pattern ITEM = Pattern.compile("items\\[(\\d{1,4})]\\.item");
 
   /** The reasons of one outcome. */
@@ -40,12 +42,16 @@ record ItemForm(
       PageChrome chrome,
       PolicyPack pack,
       CaseView.ItemView item,
+      List<String> known,
       @Nullable MultivaluedMap<String, String> form) {
+    Fields reached = Fields.of(item.fields());
     String name = "items[" + item.number() + "].";
     List<Outcome> possible =
-        item.reached()
-            ? List.of(Outcome.GRANT, Outcome.NARROW, Outcome.DENY)
-            : List.of(Outcome.DENY);
+        !item.reached()
+            ? List.of(Outcome.DENY)
+            : reached.all()
+                ? List.of(Outcome.GRANT, Outcome.NARROW, Outcome.DENY)
+                : List.of(Outcome.NARROW, Outcome.DENY);
     // Beyond reach there is one lawful answer; it stands there already.
     String outcome = typed(form, name + "outcome", item.reached() ? "" : Outcome.DENY.name());
     String reason = typed(form, name + "reason", item.reached() ? "" : "DENY:beyond-instrument");
@@ -58,7 +64,15 @@ record ItemForm(
         possible.stream().map(o -> reasons(chrome, pack, o, reason)).toList(),
         typed(form, name + "explanation", ""),
         typed(form, name + "from", item.period().from().toString()),
-        typed(form, name + "until", item.period().until().toString()));
+        typed(form, name + "until", item.period().until().toString()),
+        known.stream()
+            .filter(reached::has)
+            .map(field ->
+                new Option(
+                    field,
+                    field,
+                    form == null || form.getOrDefault(name + "fields", List.of()).contains(field)))
+            .toList());
   }
 
   /** What was typed about each item that the form names. */
@@ -82,7 +96,8 @@ record ItemForm(
         reason.startsWith(outcome + ":") ? reason.substring(outcome.length() + 1) : "",
         typed(form, name + "explanation", ""),
         typed(form, name + "from", ""),
-        typed(form, name + "until", ""));
+        typed(form, name + "until", ""),
+        form.getOrDefault(name + "fields", List.of()));
   }
 
   private static Reasons reasons(

@@ -1,5 +1,6 @@
 package io.chancery.review;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,7 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param outcome {@code GRANT}, {@code NARROW} or {@code DENY}
  * @param reason a reason code of the regime for that outcome
- * @param from and {@code until} only for {@code NARROW}: RFC 3339, within the asked period
+ * @param from and {@code until} only for {@code NARROW}: RFC 3339, within the asked period; without
+ *     them the asked period stays
+ * @param fields only for {@code NARROW}: the fields that are granted, among those that the platform
+ *     holds and the instrument reaches; null for every one. The field {@code id} is always among
+ *     them
  */
 public record ItemInput(
     int item,
@@ -15,4 +20,5 @@ public record ItemInput(
     @Nullable String reason,
     @Nullable String explanation,
     @Nullable String from,
-    @Nullable String until) {}
+    @Nullable String until,
+    @Nullable List<String> fields) {}

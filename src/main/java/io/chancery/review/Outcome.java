@@ -4,7 +4,7 @@ package io.chancery.review;
 public enum Outcome {
   /** As asked. */
   GRANT,
-  /** A shorter period than asked. */
+  /** A shorter period, or fewer fields, than asked. */
   NARROW,
   /** Nothing of it. */
   DENY

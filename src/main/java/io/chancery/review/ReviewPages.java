@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The reviewer's page: look up the accounts, then decide item by item and propose. */
@@ -45,14 +46,21 @@ class ReviewPages {
   private final Emergencies emergencies;
   private final Acts forms;
   private final PolicyPacks packs;
+  private final KnownFields known;
 
   ReviewPages(
-      Reviews reviews, Counts counts, Emergencies emergencies, Acts forms, PolicyPacks packs) {
+      Reviews reviews,
+      Counts counts,
+      Emergencies emergencies,
+      Acts forms,
+      PolicyPacks packs,
+      KnownFields known) {
     this.reviews = reviews;
     this.counts = counts;
     this.emergencies = emergencies;
     this.forms = forms;
     this.packs = packs;
+    this.known = known;
   }
 
   @GET
@@ -115,6 +123,7 @@ class ReviewPages {
       @Nullable Problem problem,
       @Nullable MultivaluedMap<String, String> form) {
     ActPage page = forms.open(headers, STAGE, reference, problem);
+    Map<String, List<String>> fields = known.all();
     List<TargetFindings> findings = counts.of(reference);
     List<TestForm> test =
         emergencies.parts(reference).stream()
@@ -139,6 +148,7 @@ class ReviewPages {
                         page.chrome(),
                         packs.required(page.view().regime(), page.view().packVersion()),
                         item,
+                        fields.getOrDefault(item.group().key(), List.of()),
                         form))
                 .toList()));
   }

@@ -11,7 +11,6 @@ import io.chancery.platform.PageChrome;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The decision on the case's page, asked and granted side by side. */
 @ApplicationScoped
@@ -50,13 +49,16 @@ class ReviewPart implements CasePart {
                     item.number() + ". " + chrome.text("group_", item.group().key()),
                     DeskWords.period(chrome, item.asked()),
                     chrome.text("outcome_", item.outcome()),
-                    granted(item.granted(), chrome),
+                    granted(item, chrome),
                     why(item, chrome)))
             .toList());
   }
 
-  private static String granted(@Nullable Period granted, PageChrome chrome) {
-    return granted == null ? chrome.text("desk_nothing") : DeskWords.period(chrome, granted);
+  private static String granted(DecisionView.Item item, PageChrome chrome) {
+    Period granted = item.granted();
+    return granted == null
+        ? chrome.text("desk_nothing")
+        : DeskWords.period(chrome, granted) + chrome.onlyFields(item.fields());
   }
 
   private static String why(DecisionView.Item item, PageChrome chrome) {

@@ -45,6 +45,7 @@ public class Reviews {
   private final ReadGrants grants;
   private final TargetResolutions resolutions;
   private final Sources sources;
+  private final KnownFields known;
   private final HandOffs handOffs;
   private final PolicyPacks packs;
   private final CurrentActor current;
@@ -63,6 +64,7 @@ public class Reviews {
       ReadGrants grants,
       TargetResolutions resolutions,
       Sources sources,
+      KnownFields known,
       HandOffs handOffs,
       PolicyPacks packs,
       CurrentActor current,
@@ -79,6 +81,7 @@ public class Reviews {
     this.grants = grants;
     this.resolutions = resolutions;
     this.sources = sources;
+    this.known = known;
     this.handOffs = handOffs;
     this.packs = packs;
     this.current = current;
@@ -147,7 +150,10 @@ public class Reviews {
       throw Problem.invalid("test", "test_missing");
     }
     DecisionRules.Checked checked =
-        DecisionRules.check(view, packs.required(view.regime(), view.packVersion()), inputs);
+        DecisionRules.check(
+            DecisionQuestion.of(view, known.all()),
+            packs.required(view.regime(), view.packVersion()),
+            inputs);
     if (!checked.errors().isEmpty()) {
       throw Problem.invalid(checked.errors());
     }
@@ -172,7 +178,8 @@ public class Reviews {
                     d.outcome(),
                     d.reason(),
                     d.explanation(),
-                    d.granted()))
+                    d.granted(),
+                    d.fields()))
             .toList());
     return lifecycle.apply(
         id,

@@ -1,5 +1,6 @@
 package io.chancery.review;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.chancery.casework.Emergencies;
 import io.chancery.kernel.DecisionId;
 import io.chancery.kernel.FieldGroup;
@@ -30,6 +31,7 @@ record ShownDecision(
       Period asked,
       String outcome,
       @Nullable Period granted,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> fields,
       String reason,
       String explanation) {}
 
@@ -55,6 +57,7 @@ record ShownDecision(
                     d.item().period(),
                     d.outcome().name(),
                     d.granted(),
+                    d.fields().named(),
                     d.reason(),
                     d.explanation()))
             .toList());

@@ -165,7 +165,7 @@ final class ArchiveConnector implements SourceConnector {
               (period, position) ->
                   new SortedFeed(
                       mapping,
-                      group,
+                      group.only(grant.fields(wanted)),
                       media,
                       taker -> scan(archive, group, group.feeds().get(position), period, taker),
                       most),

@@ -2,6 +2,7 @@ package io.chancery.source;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.chancery.kernel.Fields;
 import io.chancery.kernel.Period;
 import java.sql.Array;
 import java.sql.Connection;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** The rows of one query as canonical records, fetched in portions by a server-side cursor. */
 final class Cursor implements Records {
   private final Mapping.Group group;
+  private final Mapping.Group granted;
   private final String source;
   private final MediaStore media;
   private final Period period;
@@ -41,16 +43,21 @@ final class Cursor implements Records {
       Connection connection,
       MediaStore media,
       Mapping.Group group,
+      Fields fields,
       int position,
       String account,
       Period period)
       throws SQLException, ReadFailed {
     Mapping.Query query = group.queries().get(position);
     this.group = group;
+    this.granted = group.only(fields);
     this.source = connector.system() + "." + query.table();
     this.media = media;
     this.period = period;
-    NamedSql sql = connector.reading(group, query);
+    NamedSql sql =
+        fields.all()
+            ? connector.reading(group, query)
+            : connector.reading(group, query, columns(connector, connection, group, query, fields));
     this.statement =
         connection.prepareStatement(
             sql.jdbc(), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
@@ -58,6 +65,30 @@ final class Cursor implements Records {
     connector.bind(statement, sql, account, period);
     this.rows = statement.executeQuery();
     readColumns();
+  }
+
+  /**
+   * The query's own columns among the granted ones, with those that decide order, period and
+   * retention. The statement is described, not run.
+   */
+  private static List<String> columns(
+      SqlConnector connector,
+      Connection connection,
+      Mapping.Group group,
+      Mapping.Query query,
+      Fields fields)
+      throws SQLException, ReadFailed {
+    try (PreparedStatement described =
+        connection.prepareStatement(connector.reading(group, query).jdbc())) {
+      return columns(described.getMetaData(), group).keySet().stream()
+          .filter(name ->
+              fields.has(name)
+                  || name.equals(Fields.ID)
+                  || name.equals(group.time())
+                  || name.equals(Mapping.RETENTION))
+          .sorted()
+          .toList();
+    }
   }
 
   private void readColumns() throws SQLException, ReadFailed {
@@ -94,7 +125,7 @@ final class Cursor implements Records {
       return false;
     }
     ObjectNode object = CanonicalJson.object();
-    for (Mapping.Field field : group.fields().values()) {
+    for (Mapping.Field field : granted.fields().values()) {
       Integer column = columns.get(field.name());
       if (column == null) {
         object.putNull(field.name());
@@ -105,7 +136,9 @@ final class Cursor implements Records {
     object.put(Mapping.SOURCE, source);
     Integer retention = columns.get(Mapping.RETENTION);
     object.put(Mapping.RETENTION, retention == null ? "live" : rows.getString(retention));
-    String id = object.path("id").asText("");
+    String id =
+        Objects.requireNonNullElse(
+            rows.getString(Objects.requireNonNull(columns.get(Fields.ID))), "");
     Instant at = time(Objects.requireNonNull(columns.get(group.time())), zoneOf(group.time()));
     if (id.isEmpty() || (at == null && !group.state())) {
       throw new ReadFailed(Failure.MAPPING_MISMATCH);

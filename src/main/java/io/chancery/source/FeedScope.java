@@ -47,7 +47,16 @@ final class FeedScope {
       case ReadGrant.Resolve resolve ->
           text.append("resolve ").append(resolve.identifier().kind().key());
       case ReadGrant.Count count -> text.append("count ").append(groups(count.reaches()));
-      case ReadGrant.Rows rows -> text.append("read ").append(groups(rows.reaches()));
+      case ReadGrant.Rows rows -> {
+        text.append("read ").append(groups(rows.reaches()));
+        groups(rows.reaches()).stream()
+            .filter(group -> !rows.fields(group).all())
+            .forEach(group ->
+                text.append(' ')
+                    .append(group.key())
+                    .append(" only ")
+                    .append(rows.fields(group).text()));
+      }
     }
     return Sha256.hash(text.toString());
   }

@@ -3,6 +3,7 @@ package io.chancery.source;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.chancery.kernel.FieldGroup;
+import io.chancery.kernel.Fields;
 import io.chancery.kernel.ReadGrant;
 import io.chancery.kernel.Sha256;
 import java.sql.SQLException;
@@ -80,6 +81,7 @@ final class HttpConnector implements SourceConnector {
                 platform,
                 mapping,
                 group,
+                Fields.ALL,
                 feed,
                 new MediaFolder(null),
                 grant.account(),
@@ -113,6 +115,7 @@ final class HttpConnector implements SourceConnector {
                       platform,
                       mapping,
                       group,
+                      grant.fields(wanted),
                       group.feeds().get(position),
                       media,
                       grant.account(),

@@ -2,6 +2,7 @@ package io.chancery.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.chancery.kernel.Fields;
 import io.chancery.kernel.Period;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -29,6 +30,7 @@ final class HttpFeed implements Records {
   private final HttpPlatform platform;
   private final Mapping mapping;
   private final Mapping.Group group;
+  private final Mapping.Group granted;
   private final Mapping.Feed feed;
   private final MediaStore media;
   private final String account;
@@ -45,6 +47,7 @@ final class HttpFeed implements Records {
       HttpPlatform platform,
       Mapping mapping,
       Mapping.Group group,
+      Fields fields,
       Mapping.Feed feed,
       MediaStore media,
       String account,
@@ -52,6 +55,7 @@ final class HttpFeed implements Records {
     this.platform = platform;
     this.mapping = mapping;
     this.group = group;
+    this.granted = group.only(fields);
     this.feed = feed;
     this.media = media;
     this.account = account;
@@ -94,7 +98,7 @@ final class HttpFeed implements Records {
   @Override
   public boolean advance() throws ReadFailed {
     FeedRecord made = following();
-    current = made == null ? null : made.made(mapping, group, media);
+    current = made == null ? null : made.made(mapping, granted, media);
     return made != null;
   }
 

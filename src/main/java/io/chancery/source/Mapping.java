@@ -2,10 +2,12 @@ package io.chancery.source;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import io.chancery.kernel.FieldGroup;
+import io.chancery.kernel.Fields;
 import io.chancery.kernel.Identifier;
 import io.chancery.kernel.Sha256;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +60,18 @@ record Mapping(
       Map<String, Field> fields,
       Map<String, String> fieldsNotHeld,
       List<Query> queries,
-      List<Feed> feeds) {}
+      List<Feed> feeds) {
+
+    /** The group as records with these fields alone have it; order and period stay. */
+    Group only(Fields wanted) {
+      if (wanted.all()) {
+        return this;
+      }
+      Map<String, Field> kept = new LinkedHashMap<>(fields);
+      kept.keySet().removeIf(name -> !wanted.has(name));
+      return new Group(group, state, period, time, files, kept, fieldsNotHeld, queries, feeds);
+    }
+  }
 
   /** One field of a group. */
   record Field(String name, Type type, @Nullable ZoneId zone, String sensitivity, String meaning) {}
@@ -153,7 +166,8 @@ record Mapping(
                     g.time(),
                     g.fields().values().stream().map(Mapping::entry).toList(),
                     g.fieldsNotHeld(),
-                    g.state()))
+                    g.state(),
+                    List.of()))
             .toList(),
         notHeld);
   }

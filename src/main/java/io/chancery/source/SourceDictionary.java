@@ -1,6 +1,8 @@
 package io.chancery.source;
 
 import io.chancery.kernel.FieldGroup;
+import io.chancery.kernel.Fields;
+import io.chancery.kernel.ReadGrant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,7 @@ public record SourceDictionary(String system, List<Group> groups, Map<FieldGroup
    * @param fields in the order of the columns
    * @param fieldsNotHeld fields of the canonical set that the platform does not hold, with reason
    * @param state whether its records describe the present state, so that no period selects them
+   * @param notGranted fields that it holds and that were not granted, so that no record has them
    */
   public record Group(
       FieldGroup group,
@@ -34,9 +37,11 @@ public record SourceDictionary(String system, List<Group> groups, Map<FieldGroup
       String time,
       List<Field> fields,
       Map<String, String> fieldsNotHeld,
-      boolean state) {
+      boolean state,
+      List<String> notGranted) {
     public Group {
       fields = List.copyOf(fields);
+      notGranted = List.copyOf(notGranted);
     }
 
     /** A group of events, which the period selects. */
@@ -46,7 +51,26 @@ public record SourceDictionary(String system, List<Group> groups, Map<FieldGroup
         String time,
         List<Field> fields,
         Map<String, String> fieldsNotHeld) {
-      this(group, period, time, fields, fieldsNotHeld, false);
+      this(group, period, time, fields, fieldsNotHeld, false, List.of());
+    }
+
+    /** The names of its fields, in the order of the columns. */
+    public List<String> names() {
+      return fields.stream().map(Field::name).toList();
+    }
+
+    /** The group with these fields alone. */
+    Group only(Fields wanted) {
+      return wanted.all()
+          ? this
+          : new Group(
+              group,
+              period,
+              time,
+              fields.stream().filter(f -> wanted.has(f.name())).toList(),
+              fieldsNotHeld,
+              state,
+              names().stream().filter(name -> !wanted.has(name)).toList());
     }
   }
 
@@ -58,6 +82,14 @@ public record SourceDictionary(String system, List<Group> groups, Map<FieldGroup
    */
   public record Field(
       String name, String type, String timeZone, String sensitivity, String meaning) {}
+
+  /** What records of this scope have: of a narrowed group the granted fields alone. */
+  public SourceDictionary only(List<ReadGrant.Reach> scope) {
+    return new SourceDictionary(
+        system,
+        groups.stream().map(g -> g.only(ReadGrant.Reach.fields(scope, g.group()))).toList(),
+        notHeld);
+  }
 
   /** The group's entry, when it is held. */
   public Optional<Group> group(FieldGroup group) {

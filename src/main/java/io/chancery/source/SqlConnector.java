@@ -1,6 +1,7 @@
 package io.chancery.source;
 
 import io.chancery.kernel.FieldGroup;
+import io.chancery.kernel.Fields;
 import io.chancery.kernel.Period;
 import io.chancery.kernel.ReadGrant;
 import io.chancery.kernel.Sha256;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +62,13 @@ final class SqlConnector implements SourceConnector {
                   g -> g.queries().forEach(q -> append(text, g.group().key(), counting(g, q))));
       case ReadGrant.Rows rows ->
           groupsOf(rows.reaches())
-              .forEach(g -> g.queries().forEach(q -> append(text, g.group().key(), reading(g, q))));
+              .forEach(g -> {
+                Fields fields = rows.fields(g.group());
+                g.queries().forEach(q -> append(text, g.group().key(), reading(g, q)));
+                if (!fields.all()) {
+                  text.append("only ").append(fields.text()).append('\n');
+                }
+              });
     }
     return Sha256.hash(text.toString());
   }
@@ -177,7 +185,15 @@ final class SqlConnector implements SourceConnector {
               group,
               group.queries().size(),
               (period, position) ->
-                  new Cursor(this, connection, media, group, position, grant.account(), period),
+                  new Cursor(
+                      this,
+                      connection,
+                      media,
+                      group,
+                      grant.fields(wanted),
+                      position,
+                      grant.account(),
+                      period),
               Periods.merged(
                   grant.reaches().stream()
                       .filter(reach -> reach.group() == wanted)
@@ -265,9 +281,27 @@ final class SqlConnector implements SourceConnector {
 
   /** The rows of one query: in the period, by time, then id. */
   NamedSql reading(Mapping.Group group, Mapping.Query query) {
+    return reading(group, query, "q.*");
+  }
+
+  /**
+   * The same with these columns alone: no other one leaves the platform's database.
+   *
+   * @param columns names of columns of the query
+   */
+  NamedSql reading(Mapping.Group group, Mapping.Query query, List<String> columns) {
+    return reading(
+        group,
+        query,
+        columns.stream().map(name -> "q.\"" + name + "\"").collect(Collectors.joining(", ")));
+  }
+
+  private NamedSql reading(Mapping.Group group, Mapping.Query query, String columns) {
     String time = "q.\"" + group.time() + "\"";
     return NamedSql.parse(
-        "SELECT q.* FROM (\n"
+        "SELECT "
+            + columns
+            + " FROM (\n"
             + query.sql().text()
             + "\n) AS q"
             + filter(group)

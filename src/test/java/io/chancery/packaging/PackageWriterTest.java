@@ -9,6 +9,8 @@ import gov.loc.repository.bagit.domain.Bag;
 import gov.loc.repository.bagit.reader.BagReader;
 import gov.loc.repository.bagit.verify.BagVerifier;
 import io.chancery.kernel.FieldGroup;
+import io.chancery.kernel.Fields;
+import io.chancery.kernel.ReadGrant;
 import io.chancery.kernel.Sha256;
 import io.chancery.keys.HybridIdentity;
 import io.chancery.keys.ProductionKey;
@@ -24,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -93,6 +96,35 @@ class PackageWriterTest {
                         List.of(identity))))) {
       assertThat(zip.getNextEntry().getName()).isEqualTo(PackageFixture.BASE + "/bagit.txt");
     }
+  }
+
+  /**
+   * Of every group the id and one more field: whatever else is written must do without the rest.
+   */
+  @Test
+  void aNarrowedScopeIsPackedWithItsFieldsAloneAndSaysWhichWereNotGranted() throws Exception {
+    List<ReadGrant.Reach> scope = new ArrayList<>();
+    for (FieldGroup group : FieldGroup.values()) {
+      String other = group == FieldGroup.SUBSCRIBER ? "username" : "address";
+      scope.add(
+          new ReadGrant.Reach(group, PackageFixture.QUARTER, Fields.of(List.of(Fields.ID, other))));
+    }
+    Path bag = unpacked(PackageFixture.sample(CollectedSample.of(SamplePlatform.TARGET, scope)));
+    assertThat(Files.readString(bag.resolve("data/accounts/1/records/sessions.csv")))
+        .startsWith("id,address,source,retention\r\n");
+    assertThat(Files.readString(bag.resolve("data/accounts/1/records/posts.jsonl")))
+        .startsWith("{\"id\":\"")
+        .doesNotContain("\"text\"", "createdAt");
+    assertThat(Files.readString(bag.resolve("data/README.txt")))
+        .contains(
+            "Only the fields id, address. Not granted: kind, startedAt, userAgent",
+            "Only the fields id, username. Not granted: kind, createdAt, displayName, email");
+    assertThat(Files.readString(bag.resolve("data/accounts.csv"))).contains(",id address,");
+    assertThat(Files.readString(bag.resolve("data/dictionary.csv")))
+        .contains("records/sessions,address")
+        .doesNotContain("userAgent");
+    assertThat(Files.readString(bag.resolve("data/accounts/1/report/index.html")))
+        .contains("Only the fields id, address.");
   }
 
   @Test

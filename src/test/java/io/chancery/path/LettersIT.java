@@ -11,6 +11,9 @@ import io.chancery.kernel.Sha256;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.pdfbox.Loader;
@@ -80,6 +83,94 @@ class LettersIT {
           .contains("Granted", "Denied", "Overbroad")
           .doesNotContain("affidavit");
     }
+  }
+
+  @Test
+  void aSubpoenaGivesItsListedFieldsAndNobodyReadsTheOthers() throws IOException {
+    Map<String, Object> form =
+        new HashMap<>(
+            Fixtures.request(CaseWalk.newDocket(), List.of("subscriber", "sessions", "posts")));
+    form.put("kind", "subpoena-grand-jury");
+    form.put("issuerType", "federal-grand-jury");
+    form.put("dueOn", LocalDate.now(ZoneOffset.UTC).plusDays(20).toString());
+    CaseWalk walk = CaseWalk.submitted(form).verify();
+    as(REVIEWER).post(walk.at("/resolutions")).then().statusCode(204);
+    Browser reviewer = Browser.of(REVIEWER);
+    assertThat(reviewer.get("/desk/review/" + walk.reference()).body())
+        .contains("Only the fields", "items[1].fields", "creationAddress")
+        .doesNotContain("value=\"profileText\"", "items[3].fields");
+    assertThat(
+            decided(walk, "GRANT", "within-instrument", null)
+                .then()
+                .statusCode(422)
+                .extract()
+                .<List<String>>path("errors.field"))
+        .containsExactly("items[1].outcome", "items[2].outcome");
+    assertThat(
+            decided(walk, "NARROW", "fields-beyond-instrument", List.of("id", "userAgent"))
+                .then()
+                .statusCode(422)
+                .extract()
+                .<List<String>>path("errors.field"))
+        .containsExactly("items[1].fields", "items[2].fields");
+    Map<String, Object> subscriber =
+        narrowed(1, List.of("username", "email", "createdAt", "creationAddress"));
+    Map<String, Object> sessions = narrowed(2, List.of("startedAt", "address"));
+    propose(walk, subscriber, sessions).then().statusCode(200);
+    assertThat(as("alma.auditor").get(walk.at("/decision")).<List<String>>path("items[1].fields"))
+        .containsExactly("address", "id", "startedAt");
+    assertThat(Browser.of("anna.approver").get("/desk/approval/" + walk.reference()).body())
+        .contains("only the fields address, id, startedAt");
+    walk.approve();
+    try (PDDocument document = Loader.loadPDF(file(walk, 2, "en.pdf"))) {
+      assertThat(new PDFTextStripper().getText(document).replaceAll("\\s+", " "))
+          .contains("only the fields address, id, startedAt", "single fields of this category");
+    }
+    walk.collect();
+    JsonPath found =
+        walk.post("cora.custodian", "/records/search", Map.of("group", "sessions")).jsonPath();
+    assertThat(found.getInt("total")).isPositive();
+    assertThat(found.<Map<String, String>>getList("hits.fields"))
+        .allSatisfy(fields ->
+            assertThat(fields.keySet())
+                .isSubsetOf("id", "startedAt", "address", "source", "retention"));
+  }
+
+  private static io.restassured.response.Response decided(
+      CaseWalk walk, String outcome, String reason, List<String> fields) {
+    Map<String, Object> one = new HashMap<>(Map.of("outcome", outcome, "reason", reason));
+    one.put("explanation", "The statute lists the fields.");
+    if (fields != null) {
+      one.put("fields", fields);
+    }
+    Map<String, Object> first = new HashMap<>(one);
+    first.put("item", 1);
+    Map<String, Object> second = new HashMap<>(one);
+    second.put("item", 2);
+    return propose(walk, first, second);
+  }
+
+  private static Map<String, Object> narrowed(int item, List<String> fields) {
+    return Map.of(
+        "item", item,
+        "outcome", "NARROW",
+        "reason", "fields-beyond-instrument",
+        "explanation", "The statute lists the fields.",
+        "fields", fields);
+  }
+
+  private static io.restassured.response.Response propose(
+      CaseWalk walk, Map<String, Object> first, Map<String, Object> second) {
+    Map<String, Object> third =
+        Map.of(
+            "item", 3,
+            "outcome", "DENY",
+            "reason", "beyond-instrument",
+            "explanation", "Content needs a warrant.");
+    return walk.post(
+        REVIEWER,
+        "/proposal",
+        Map.of("seenVersion", walk.version(), "items", List.of(first, second, third)));
   }
 
   @Test

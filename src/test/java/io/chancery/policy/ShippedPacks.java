@@ -19,11 +19,14 @@ public final class ShippedPacks {
           "us-federal-2026.2",
           "us-federal-2026.3",
           "us-federal-2026.4",
+          "us-federal-2026.5",
           "us-federal",
+          "us-state-2026.1",
           "us-state",
           "eu-e-evidence-2026.1",
           "eu-e-evidence",
           "uk-copo",
+          "treaty-2026.1",
           "treaty",
           "dsa");
 
@@ -59,6 +62,17 @@ public final class ShippedPacks {
             .findFirst()
             .orElseThrow();
     return Clocks.compute(rule, found.place(), List.of(events));
+  }
+
+  /** The tree of the shipped file that a version of a pack came from. */
+  public static JsonNode tree(PolicyPack pack) {
+    return FILES.stream()
+        .map(ShippedPacks::tree)
+        .filter(tree ->
+            tree.get("pack").asText().equals(pack.pack())
+                && tree.get("version").asText().equals(pack.version()))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The tree of a shipped file, as it stands there. */

@@ -9,6 +9,7 @@ import io.chancery.casework.handoff.ApprovedScope;
 import io.chancery.kernel.AgencyId;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.FieldGroup;
+import io.chancery.kernel.Fields;
 import io.chancery.kernel.Period;
 import io.chancery.kernel.Sha256;
 import io.chancery.policy.PolicyPack;
@@ -18,7 +19,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,15 @@ class ReachTest {
       new Period(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2027-01-01T00:00:00Z"));
   private static final Period HALF =
       new Period(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-07-01T00:00:00Z"));
+
+  /** No names at all: every field. */
+  private static final List<Set<String>> NAMED =
+      List.of(
+          Set.of(),
+          Set.of("id"),
+          Set.of("id", "createdAt", "username"),
+          Set.of("id", "startedAt"),
+          Set.of("id", "username", "profileText"));
 
   @Test
   void noDecisionGoesBeyondTheReachOfAnyInstrument() {
@@ -56,26 +69,46 @@ class ReachTest {
   private static void assertOne(
       PolicyPack pack, PolicyPack.Row row, String issuer, FieldGroup group, Outcome outcome) {
     CaseView view = view(pack, row, issuer, group);
-    boolean reached = written(row, issuer).contains(group.key());
+    Written reached = written(pack, row, issuer, group);
     String reason =
         pack.reasons().get(outcome.name().toLowerCase(java.util.Locale.ROOT)).getFirst();
-    DecisionRules.Checked checked =
-        DecisionRules.check(
-            view,
-            pack,
-            List.of(
-                new ItemInput(
-                    1,
-                    outcome.name(),
-                    reason,
-                    "in words",
-                    HALF.from().toString(),
-                    HALF.until().toString())));
-    assertThat(checked.errors().isEmpty())
-        .as("%s %s %s %s %s", pack.pack(), row.kind(), issuer, group, outcome)
-        .isEqualTo(outcome == Outcome.DENY || reached);
-    assertThat(DecisionRules.isWithin(view, pack, List.of(granted(group, HALF))))
-        .isEqualTo(reached);
+    for (Set<String> named : NAMED) {
+      DecisionRules.Checked checked =
+          DecisionRules.check(
+              asked(view),
+              pack,
+              List.of(
+                  new ItemInput(
+                      1,
+                      outcome.name(),
+                      reason,
+                      "in words",
+                      HALF.from().toString(),
+                      HALF.until().toString(),
+                      named.isEmpty() ? null : List.copyOf(named))));
+      boolean lawful =
+          switch (outcome) {
+            case DENY -> true;
+            case GRANT -> reached.whole();
+            case NARROW -> reached.whole() || (!named.isEmpty() && reached.names(named));
+          };
+      assertThat(checked.errors().isEmpty())
+          .as("%s %s %s %s %s %s", pack.pack(), row.kind(), issuer, group, outcome, named)
+          .isEqualTo(lawful);
+      checked.items().stream()
+          .filter(decided -> decided.granted() != null && !reached.whole())
+          .forEach(decided ->
+              assertThat(reached.fields())
+                  .containsAll(Objects.requireNonNull(decided.fields().named())));
+      assertThat(
+              DecisionRules.isWithin(
+                  asked(view),
+                  pack,
+                  List.of(
+                      new ApprovedScope.Granted(
+                          1, "", group, HALF, named.isEmpty() ? null : List.copyOf(named)))))
+          .isEqualTo(reached.whole() || (!named.isEmpty() && reached.names(named)));
+    }
   }
 
   @Test
@@ -83,17 +116,77 @@ class ReachTest {
     PolicyPack pack = pack("us-federal");
     CaseView view =
         view(pack, pack.row("search-warrant").orElseThrow(), "federal-judge", FieldGroup.POSTS);
-    assertThat(DecisionRules.isWithin(view, pack, List.of(granted(FieldGroup.POSTS, YEAR))))
+    assertThat(DecisionRules.isWithin(asked(view), pack, List.of(granted(FieldGroup.POSTS, YEAR))))
         .isTrue();
-    assertThat(DecisionRules.isWithin(view, pack, List.of(granted(FieldGroup.MESSAGES, YEAR))))
+    assertThat(
+            DecisionRules.isWithin(asked(view), pack, List.of(granted(FieldGroup.MESSAGES, YEAR))))
         .isFalse();
     Period longer = new Period(YEAR.from().minusSeconds(1), YEAR.until());
-    assertThat(DecisionRules.isWithin(view, pack, List.of(granted(FieldGroup.POSTS, longer))))
+    assertThat(
+            DecisionRules.isWithin(asked(view), pack, List.of(granted(FieldGroup.POSTS, longer))))
         .isFalse();
     assertThat(
             DecisionRules.isWithin(
-                view, pack, List.of(new ApprovedScope.Granted(2, "", FieldGroup.POSTS, HALF))))
+                asked(view),
+                pack,
+                List.of(new ApprovedScope.Granted(2, "", FieldGroup.POSTS, HALF, null))))
         .isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GRANT,, beyond_reach_fields",
+    "NARROW,, fields_missing",
+    "NARROW, profileText, beyond_reach_fields",
+    "NARROW, id profileText, beyond_reach_fields",
+    "NARROW, paymentMeans, fields_unknown"
+  })
+  void aSubpoenaGivesNeitherTheCategoryNorAFieldOutsideItsList(
+      String outcome, String fields, String code) {
+    DecisionRules.Checked checked = subpoena(outcome, fields == null ? null : fields.split(" "));
+    assertThat(checked.errors()).extracting(e -> e.code()).containsExactly(code);
+    assertThat(checked.items()).isEmpty();
+  }
+
+  @Test
+  void aSubpoenaGivesItsListedFieldsOverTheWholeAskedPeriod() {
+    DecisionRules.Decided decided = subpoena("NARROW", "username").items().getFirst();
+    assertThat(decided.granted()).isEqualTo(YEAR);
+    assertThat(decided.fields().named()).containsExactly("id", "username");
+  }
+
+  @Test
+  void namingEveryFieldOfAWarrantNarrowsNothing() {
+    PolicyPack pack = pack("us-federal");
+    CaseView view =
+        view(pack, pack.row("search-warrant").orElseThrow(), "federal-judge", FieldGroup.POSTS);
+    List<String> all = List.of("id", "createdAt", "username", "startedAt", "profileText");
+    ItemInput input = new ItemInput(1, "NARROW", "overbroad", "in words", null, null, all);
+    assertThat(DecisionRules.check(asked(view), pack, List.of(input)).errors())
+        .extracting(e -> e.code())
+        .containsExactly("period_not_narrower");
+  }
+
+  private static DecisionRules.Checked subpoena(String outcome, String... fields) {
+    PolicyPack pack = pack("us-federal");
+    CaseView view =
+        view(
+            pack,
+            pack.row("subpoena-grand-jury").orElseThrow(),
+            "federal-grand-jury",
+            FieldGroup.SUBSCRIBER);
+    return DecisionRules.check(
+        asked(view),
+        pack,
+        List.of(
+            new ItemInput(
+                1,
+                outcome,
+                outcome.equals("GRANT") ? "within-instrument" : "fields-beyond-instrument",
+                "in words",
+                null,
+                null,
+                fields == null ? null : List.of(fields))));
   }
 
   /** Regulation (EU) 2023/1543, Article 4(1), (2), 5(3), (4). */
@@ -151,7 +244,12 @@ class ReachTest {
         if (row.kind().contains("subpoena") || row.kind().equals("national-security-letter")) {
           assertThat(row.reaches()).as(row.kind()).isEmpty();
           assertThat(row.tiers().getFirst().fields()).isNotEmpty();
-          assertThat(row.open()).isFalse();
+          row.issuers()
+              .forEach(issuer ->
+                  assertThat(row.extent(issuer, Set.copyOf(row.test())).values())
+                      .as(row.kind())
+                      .isNotEmpty()
+                      .noneMatch(Fields::all));
         }
       }
     }
@@ -172,33 +270,45 @@ class ReachTest {
             "us-federal emergency-contents",
             "us-federal emergency-records",
             "us-federal preservation-2703f",
+            "us-federal subpoena-administrative",
+            "us-federal subpoena-grand-jury",
+            "us-federal subpoena-trial",
             "us-state state-search-warrant",
             "us-state state-court-order",
+            "us-state state-subpoena",
             "eu-e-evidence epoc",
             "eu-e-evidence epoc-emergency",
             "eu-e-evidence epoc-pr",
             "dsa dsa-order-for-information",
             "uk-copo overseas-production-order",
             "treaty mlat-process",
-            "treaty letters-rogatory");
+            "treaty letters-rogatory",
+            "treaty budapest-subscriber");
+  }
+
+  /** What the file itself says of one group. */
+  private record Written(boolean whole, Set<String> fields) {
+    boolean names(Set<String> wanted) {
+      return fields.containsAll(wanted);
+    }
   }
 
   /** The oracle reads the file's tree, not the records that the rules use. */
-  private static Set<String> written(PolicyPack.Row row, String issuer) {
-    Set<String> groups = new HashSet<>();
-    for (String file :
-        List.of("us-federal", "us-state", "eu-e-evidence", "uk-copo", "treaty", "dsa")) {
-      for (JsonNode each : ShippedPacks.tree(file).get("rows")) {
-        if (each.get("kind").asText().equals(row.kind())) {
-          for (JsonNode tier : each.get("tiers")) {
-            if (!tier.has("needs") && has(tier.get("issuers"), issuer)) {
-              tier.get("groups").forEach(g -> groups.add(g.asText()));
-            }
+  private static Written written(
+      PolicyPack pack, PolicyPack.Row row, String issuer, FieldGroup group) {
+    boolean whole = false;
+    Set<String> fields = new HashSet<>();
+    for (JsonNode each : ShippedPacks.tree(pack).get("rows")) {
+      if (each.get("kind").asText().equals(row.kind())) {
+        for (JsonNode tier : each.get("tiers")) {
+          if (!tier.has("needs") && has(tier.get("issuers"), issuer)) {
+            whole |= has(tier.get("groups"), group.key());
+            tier.path("fields").path(group.key()).forEach(name -> fields.add(name.asText()));
           }
         }
       }
     }
-    return groups;
+    return new Written(whole, fields);
   }
 
   private static boolean has(JsonNode list, String value) {
@@ -221,8 +331,17 @@ class ReachTest {
         .orElseThrow();
   }
 
+  /** A platform that holds a few fields of every group, and one that nobody's instrument names. */
+  private static DecisionQuestion asked(CaseView view) {
+    Map<String, List<String>> known = new TreeMap<>();
+    for (FieldGroup group : FieldGroup.values()) {
+      known.put(group.key(), List.of("id", "createdAt", "username", "startedAt", "profileText"));
+    }
+    return DecisionQuestion.of(view, known);
+  }
+
   private static ApprovedScope.Granted granted(FieldGroup group, Period period) {
-    return new ApprovedScope.Granted(1, "", group, period);
+    return new ApprovedScope.Granted(1, "", group, period, null);
   }
 
   private static CaseView view(
@@ -250,7 +369,7 @@ class ReachTest {
                 "",
                 "UTC",
                 "FOUND",
-                List.of(new CaseView.ItemView(1, 1, group, YEAR, true)))),
+                List.of(new CaseView.ItemView(1, 1, group, YEAR, true, null)))),
         List.of(),
         false,
         false,

@@ -19,10 +19,14 @@ public record CollectedSample(
 
   /** Everything of one account over one period. */
   public static CollectedSample of(String username, Period period) {
+    return of(username, SamplePlatformFixture.everything(period));
+  }
+
+  /** What one account's scope gives. */
+  public static CollectedSample of(String username, List<ReadGrant.Reach> scope) {
     SamplePlatformFixture platform = SamplePlatformFixture.shared();
     String account = platform.account(username);
     SamplePlatformFixture.Kept kept = new SamplePlatformFixture.Kept();
-    List<ReadGrant.Reach> scope = SamplePlatformFixture.everything(period);
     platform.sources().disclose(SamplePlatformFixture.disclose(account, scope), kept);
     Map<FieldGroup, byte[]> records = new EnumMap<>(FieldGroup.class);
     Map<FieldGroup, Integer> rows = new EnumMap<>(FieldGroup.class);
@@ -30,7 +34,7 @@ public record CollectedSample(
     kept.records.forEach((group, list) -> rows.put(group, list.size()));
     return new CollectedSample(
         account,
-        platform.sources().dictionary("social"),
+        platform.sources().dictionary("social").only(scope),
         scope,
         records,
         rows,

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.chancery.kernel.FieldGroup;
+import io.chancery.kernel.Fields;
 import io.chancery.kernel.Period;
 import io.chancery.kernel.ReadGrant;
 import io.chancery.kernel.Sha256;
@@ -97,6 +98,63 @@ class DisclosureTest {
         PLATFORM.owner(),
         "INSERT INTO login_activities (id, user_id, success, ip, user_agent, created_at) SELECT %d, id, true, '192.0.2.1', '%s', '%s' FROM users WHERE account_id = %s"
             .formatted(id, agent, at, account));
+  }
+
+  @Test
+  void fieldsThatWereNotGrantedStayInTheDatabase() {
+    int id = 901_000_000;
+    plant(id, target, "2026-02-02 00:00:00", 0, "planted-text");
+    login(id, target, "2026-02-02 00:00:00", "planted-agent");
+    execute(
+        PLATFORM.owner(),
+        "INSERT INTO login_activities (id, user_id, success, failure_reason, ip, user_agent, created_at) SELECT 901000001, id, false, 'planted-reason', '192.0.2.77', 'planted-agent', '2026-02-03' FROM users WHERE account_id = "
+            + target);
+    try {
+      Period february =
+          SamplePlatformFixture.period("2026-02-01T00:00:00Z", "2026-03-01T00:00:00Z");
+      Kept whole =
+          read(
+              disclose(
+                  target,
+                  List.of(
+                      new ReadGrant.Reach(FieldGroup.SESSIONS, february),
+                      new ReadGrant.Reach(FieldGroup.POSTS, february))));
+      assertThat(whole.all())
+          .contains("planted-text", "planted-agent", "planted-reason", "192.0.2.77");
+      Kept kept =
+          read(
+              disclose(
+                  target,
+                  List.of(
+                      new ReadGrant.Reach(
+                          FieldGroup.SESSIONS, february, Fields.of(List.of("id", "address"))),
+                      new ReadGrant.Reach(
+                          FieldGroup.POSTS, february, Fields.of(List.of("id", "visibility"))))));
+      assertThat(kept.all())
+          .contains("192.0.2.77")
+          .doesNotContain("planted", "startedAt", "userAgent", "createdAt", "text", "2026-02");
+      assertThat(kept.ids(FieldGroup.SESSIONS)).isEqualTo(whole.ids(FieldGroup.SESSIONS));
+      assertThat(kept.ids(FieldGroup.POSTS)).isEqualTo(whole.ids(FieldGroup.POSTS));
+      assertThat(kept.all().lines().findFirst().orElseThrow())
+          .matches("\\{\"id\":\"\\d+\",\"address\":\"[^\"]*\",\"source\":.*");
+      assertThat(kept.query).isNotEqualTo(whole.query);
+    } finally {
+      execute(
+          PLATFORM.owner(),
+          "DELETE FROM statuses WHERE id = 901000000",
+          "DELETE FROM login_activities WHERE id BETWEEN 901000000 AND 901000001");
+    }
+  }
+
+  /** The files of a group go with the fields that name them. */
+  @Test
+  void aFileWhoseFieldWasNotGrantedIsNotHandedOver() {
+    List<ReadGrant.Reach> narrowed =
+        List.of(
+            new ReadGrant.Reach(
+                FieldGroup.MEDIA, DEMO, Fields.of(List.of("id", "uploadedAt", "type"))));
+    assertThat(read(disclose(target, only(FieldGroup.MEDIA, DEMO))).media).isNotEmpty();
+    assertThat(read(disclose(target, narrowed)).media).isEmpty();
   }
 
   @Test

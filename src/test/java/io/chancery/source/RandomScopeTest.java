@@ -4,16 +4,22 @@ import static io.chancery.source.SamplePlatformFixture.disclose;
 import static io.chancery.source.SamplePlatformFixture.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.chancery.kernel.FieldGroup;
+import io.chancery.kernel.Fields;
 import io.chancery.kernel.Period;
 import io.chancery.kernel.ReadGrant;
 import io.chancery.platform.embedded.SamplePlatform;
 import io.chancery.source.SamplePlatformFixture.Kept;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -55,7 +61,7 @@ class RandomScopeTest {
   }
 
   @Test
-  void aScopeIsExactlyWhatAnIndependentQueryFinds() {
+  void aScopeIsExactlyWhatAnIndependentQueryFinds() throws IOException {
     List<String> accounts =
         PLATFORM.list("SELECT id FROM accounts WHERE domain IS NULL ORDER BY id LIMIT 60");
     List<Scope> scopes = new ArrayList<>();
@@ -75,23 +81,46 @@ class RandomScopeTest {
           .isEqualTo(
               scope.reaches().stream().map(ReadGrant.Reach::group).collect(Collectors.toSet()));
       for (FieldGroup group : kept.records.keySet()) {
+        hasNothingBut(ReadGrant.Reach.fields(scope.reaches(), group), kept, group);
         assertThat(kept.ids(group))
             .containsExactlyInAnyOrderElementsOf(PLATFORM.list(independent(group, scope)));
       }
     }
   }
 
+  private static void hasNothingBut(Fields fields, Kept kept, FieldGroup group) throws IOException {
+    for (ObjectNode record : kept.objects(group)) {
+      assertThat(record.fieldNames())
+          .toIterable()
+          .as("%s", group)
+          .allMatch(name -> fields.has(name) || name.equals("source") || name.equals("retention"));
+    }
+  }
+
+  /** Every field, or by chance some that the mapping knows; always the id. */
+  private Fields fields(FieldGroup group) {
+    List<String> known =
+        new ArrayList<>(PLATFORM.sources().dictionary("social").group(group).orElseThrow().names());
+    Collections.shuffle(known, random);
+    List<String> some = new ArrayList<>(known.subList(0, 1 + random.nextInt(known.size())));
+    some.add(Fields.ID);
+    return random.nextBoolean() ? Fields.ALL : Fields.of(some);
+  }
+
   private List<ReadGrant.Reach> reaches() {
     List<ReadGrant.Reach> reaches = new ArrayList<>();
+    Map<FieldGroup, Fields> fields = new EnumMap<>(FieldGroup.class);
     for (int i = 0; i <= random.nextInt(4); i++) {
       Instant from =
           Instant.parse("2023-01-01T00:00:00Z")
               .plusSeconds(random.nextInt(120_000_000))
               .plusNanos(random.nextInt(1_000_000_000));
+      FieldGroup group = GROUPS.get(random.nextInt(GROUPS.size()));
       reaches.add(
           new ReadGrant.Reach(
-              GROUPS.get(random.nextInt(GROUPS.size())),
-              new Period(from, from.plusSeconds(1 + random.nextInt(30_000_000)))));
+              group,
+              new Period(from, from.plusSeconds(1 + random.nextInt(30_000_000))),
+              fields.computeIfAbsent(group, this::fields)));
     }
     return reaches;
   }

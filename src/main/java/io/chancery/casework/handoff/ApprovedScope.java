@@ -1,9 +1,13 @@
 package io.chancery.casework.handoff;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.chancery.kernel.FieldGroup;
+import io.chancery.kernel.Fields;
 import io.chancery.kernel.Period;
+import io.chancery.kernel.ReadGrant;
 import io.chancery.kernel.Sha256;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Exactly what may be read and released, signed by two people. */
 public record ApprovedScope(
@@ -16,6 +20,21 @@ public record ApprovedScope(
     List<Granted> items)
     implements HandOff {
 
-  /** One field group of one target's account over one period. */
-  public record Granted(int target, String accountHash, FieldGroup group, Period period) {}
+  /**
+   * One field group of one target's account over one period.
+   *
+   * @param fields the granted fields, in order; null for every field of the group
+   */
+  public record Granted(
+      int target,
+      String accountHash,
+      FieldGroup group,
+      Period period,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> fields) {
+
+    /** As something to read. */
+    public ReadGrant.Reach reach() {
+      return new ReadGrant.Reach(group, period, Fields.of(fields));
+    }
+  }
 }
