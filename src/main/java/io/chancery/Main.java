@@ -18,6 +18,10 @@ public final class Main {
       Launcher.command(VerifyLedger.class, arguments);
     } else if (arguments.length > 0 && arguments[0].equals(CheckMapping.NAME)) {
       System.exit(CheckMapping.run(arguments));
+    } else if (arguments.length > 0 && arguments[0].equals(DecisionsDiffer.NAME)) {
+      Launcher.command(DecisionsDiffer.class, arguments);
+    } else if (arguments.length > 0 && arguments[0].equals(ReplayDecision.NAME)) {
+      System.exit(ReplayDecision.run(arguments));
     } else {
       Launcher.launch(arguments);
     }

@@ -118,6 +118,12 @@ public class CaseClocks {
     return of(pack(row), rule(row), events(row));
   }
 
+  /** What happened to the clocks of a case, in order. */
+  @Transactional
+  public List<Clocks.Event> events(CaseId id) {
+    return events(cases.findById(id.value()));
+  }
+
   /** What happened, in order. */
   List<Clocks.Event> events(DisclosureCase row) {
     return events.of(row.id()).stream().map(ClockEvent::asEvent).toList();

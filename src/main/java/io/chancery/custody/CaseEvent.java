@@ -58,6 +58,9 @@ public sealed interface CaseEvent extends CustodyEvent {
   record DecisionProposed(DecisionId decision, Sha256 digest, int granted, int narrowed, int denied)
       implements CaseEvent {}
 
+  /** What the proposed decision followed from; {@code inputs} digests its export. */
+  record DecisionInputsRecorded(DecisionId decision, Sha256 inputs) implements CaseEvent {}
+
   record DecisionSentBack(DecisionId decision, String reason) implements CaseEvent {}
 
   /** {@code awaitsSecond}: a protected account, which a second approver must sign for as well. */

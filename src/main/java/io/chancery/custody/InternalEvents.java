@@ -11,6 +11,7 @@ final class InternalEvents {
       Set.of(
           "CaseViewed",
           "NoteAdded",
+          "DecisionInputsRecorded",
           "ConflictDeclared",
           "ExpressionFlagged",
           "CaseAssigned",

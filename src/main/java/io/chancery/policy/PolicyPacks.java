@@ -135,6 +135,25 @@ public class PolicyPacks {
                     + " back into chancery.policy.folder, byte for byte"));
   }
 
+  /** A pack as it was read from a file, whether or not anybody activated it. */
+  public record Read(PolicyPack pack, Sha256 digest) {}
+
+  /**
+   * Reads and checks a pack's file.
+   *
+   * @param name for findings
+   * @throws IllegalStateException when it cannot be used; the message has lines and remedies
+   */
+  public static Read read(String name, byte[] bytes) {
+    PackLoader.Loaded loaded = PackLoader.load(name, bytes);
+    return new Read(loaded.pack(), loaded.digest());
+  }
+
+  /** A version that is installed, in force or not; for comparing, never for judging a case. */
+  public Optional<PolicyPack> toCompare(String regime, String version) {
+    return find(regime, version).map(Installed::pack);
+  }
+
   /** The digest of the file that a version came from. */
   public Optional<Sha256> digest(String regime, String version) {
     return find(regime, version).map(Installed::digest);

@@ -70,6 +70,13 @@ public final class LedgerExport {
     return verify(in(folder), key, kept, (index, bytes, leafHash) -> {});
   }
 
+  /** Like {@link #verify(Path, VerifierKey, List)}, handing each entry to {@code visitor}. */
+  public static Findings verify(
+      Path folder, @Nullable VerifierKey key, List<SignedCheckpoint> kept, EntryVisitor visitor)
+      throws IOException {
+    return verify(in(folder), key, kept, visitor);
+  }
+
   /** Like {@link #verify(Path, VerifierKey, List)}, asking for the policy's cosignatures too. */
   public static Findings verifyAnchored(Path folder, Anchors anchors, List<SignedCheckpoint> kept)
       throws IOException {

@@ -13,6 +13,7 @@ import io.chancery.casework.StepResult;
 import io.chancery.casework.TargetAccounts;
 import io.chancery.casework.handoff.ApprovedScope;
 import io.chancery.casework.handoff.VerifiedRequest;
+import io.chancery.custody.CaseEvent;
 import io.chancery.directory.Staff;
 import io.chancery.kernel.ActorId;
 import io.chancery.kernel.CaseId;
@@ -71,6 +72,24 @@ public class Approvals {
       throw Problem.of(ProblemType.FORBIDDEN);
     }
     return decisions.newest(id).map(d -> view(id, d));
+  }
+
+  /**
+   * What the newest decision followed from, for an auditor to take; a look of its own at the case.
+   *
+   * @return bytes whose digest stands in the ledger
+   * @throws Problem not-found when nothing was proposed, or nothing was recorded then
+   */
+  @Transactional
+  public byte[] inputs(String reference) {
+    CaseId id = access.visible(reference);
+    ReviewDecision decision =
+        decisions
+            .newest(id)
+            .filter(ReviewDecision::replayable)
+            .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND));
+    lifecycle.record(id, current.get(), new CaseEvent.CaseViewed("decision-inputs"));
+    return decision.inputs();
   }
 
   /**

@@ -25,6 +25,16 @@ class Decisions implements FactSource, DecidedItems {
 
   @ApplicationScoped
   static class DecisionRepository implements PanacheRepositoryBase<ReviewDecision, UUID> {
+    List<ReviewDecision> newestAfter(UUID after, int most) {
+      return find(
+              "from ReviewDecision d where d.id > ?1 and d.inputs is not null and not exists (select 1"
+                  + " from ReviewDecision n where n.caseId = d.caseId and n.proposedAt > d.proposedAt)"
+                  + " order by d.id",
+              after)
+          .page(0, most)
+          .list();
+    }
+
     Optional<ReviewDecision> newest(CaseId id) {
       return find("caseId = ?1 order by proposedAt desc, id desc", id.value())
           .firstResultOptional();
@@ -57,6 +67,11 @@ class Decisions implements FactSource, DecidedItems {
 
   Optional<ReviewDecision> newest(CaseId id) {
     return decisions.newest(id);
+  }
+
+  /** The newest decision of every case, by id, from the one after {@code after} on. */
+  List<ReviewDecision> newestAfter(UUID after, int most) {
+    return decisions.newestAfter(after, most);
   }
 
   List<ItemDecision> itemsOf(ReviewDecision decision) {

@@ -30,6 +30,9 @@ class ReviewDecision {
   private byte[] shown;
   private String digest;
 
+  /** What it followed from, without anybody's data; canonical bytes of {@link DecisionInputs}. */
+  private byte @Nullable [] inputs;
+
   /** Digest of the counts that stood beside the items; null before there were any. */
   private @Nullable String counts;
 
@@ -37,13 +40,20 @@ class ReviewDecision {
   ReviewDecision() {}
 
   ReviewDecision(
-      UUID id, CaseId caseId, ActorId proposedBy, Instant at, Sha256 counts, byte[] shown) {
+      UUID id,
+      CaseId caseId,
+      ActorId proposedBy,
+      Instant at,
+      Sha256 counts,
+      byte[] shown,
+      byte[] inputs) {
     this.id = id;
     this.caseId = caseId.value();
     this.proposedBy = proposedBy.value();
     this.proposedAt = at;
     this.counts = counts.hex();
     this.shown = shown.clone();
+    this.inputs = inputs.clone();
     this.digest = Sha256.hash(shown).hex();
   }
 
@@ -62,6 +72,23 @@ class ReviewDecision {
   /** Whether these are the counts that were shown when it was proposed. */
   boolean restsOn(Sha256 standing) {
     return standing.hex().equals(counts);
+  }
+
+  /**
+   * What it followed from.
+   *
+   * @throws IllegalStateException for a decision from before inputs were recorded
+   */
+  byte[] inputs() {
+    if (inputs == null) {
+      throw new IllegalStateException("nothing was recorded of what the decision followed from");
+    }
+    return inputs.clone();
+  }
+
+  /** Whether it was recorded what it followed from. */
+  boolean replayable() {
+    return inputs != null;
   }
 
   Sha256 digest() {

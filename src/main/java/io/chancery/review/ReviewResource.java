@@ -15,6 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,13 @@ class ReviewResource {
   })
   public DecisionView decision(@PathParam("reference") String reference) {
     return approvals.proposed(reference).orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND));
+  }
+
+  @GET
+  @Path("/decision/inputs")
+  @RolesAllowed({Role.Names.REVIEWER, Role.Names.APPROVER, Role.Names.AUDITOR})
+  public String inputs(@PathParam("reference") String reference) {
+    return new String(approvals.inputs(reference), StandardCharsets.UTF_8);
   }
 
   @POST

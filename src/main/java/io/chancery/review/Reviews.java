@@ -4,6 +4,7 @@ import io.chancery.access.Actor;
 import io.chancery.access.CurrentActor;
 import io.chancery.access.StepUps;
 import io.chancery.casework.CaseAccess;
+import io.chancery.casework.CaseClocks;
 import io.chancery.casework.CaseLifecycle;
 import io.chancery.casework.CaseStatus;
 import io.chancery.casework.CaseStep;
@@ -23,6 +24,8 @@ import io.chancery.kernel.Sha256;
 import io.chancery.platform.Ids;
 import io.chancery.platform.Problem;
 import io.chancery.platform.ProblemType;
+import io.chancery.policy.Clocks;
+import io.chancery.policy.PolicyPack;
 import io.chancery.policy.PolicyPacks;
 import io.chancery.source.ReadWatch;
 import io.chancery.source.Resolution;
@@ -46,6 +49,7 @@ public class Reviews {
   private final TargetResolutions resolutions;
   private final Sources sources;
   private final KnownFields known;
+  private final CaseClocks clocks;
   private final HandOffs handOffs;
   private final PolicyPacks packs;
   private final CurrentActor current;
@@ -65,6 +69,7 @@ public class Reviews {
       TargetResolutions resolutions,
       Sources sources,
       KnownFields known,
+      CaseClocks clocks,
       HandOffs handOffs,
       PolicyPacks packs,
       CurrentActor current,
@@ -82,6 +87,7 @@ public class Reviews {
     this.resolutions = resolutions;
     this.sources = sources;
     this.known = known;
+    this.clocks = clocks;
     this.handOffs = handOffs;
     this.packs = packs;
     this.current = current;
@@ -149,11 +155,9 @@ public class Reviews {
     if (test.isEmpty() && !emergencies.parts(reference).isEmpty()) {
       throw Problem.invalid("test", "test_missing");
     }
-    DecisionRules.Checked checked =
-        DecisionRules.check(
-            DecisionQuestion.of(view, known.all()),
-            packs.required(view.regime(), view.packVersion()),
-            inputs);
+    DecisionQuestion asked = DecisionQuestion.of(view, known.all());
+    PolicyPack pack = packs.required(view.regime(), view.packVersion());
+    DecisionRules.Checked checked = DecisionRules.check(asked, pack, inputs);
     if (!checked.errors().isEmpty()) {
       throw Problem.invalid(checked.errors());
     }
@@ -165,7 +169,14 @@ public class Reviews {
     byte[] shown =
         HandOffs.canonical(ShownDecision.of(reference, verified, decision, counted, test, checked));
     ReviewDecision row =
-        new ReviewDecision(decision.value(), id, actor.id(), clock.instant(), counted, shown);
+        new ReviewDecision(
+            decision.value(),
+            id,
+            actor.id(),
+            clock.instant(),
+            counted,
+            shown,
+            HandOffs.canonical(followedFrom(view, decision, asked, pack, inputs)));
     decisions.persist(
         row,
         checked.items().stream()
@@ -181,17 +192,44 @@ public class Reviews {
                     d.granted(),
                     d.fields()))
             .toList());
-    return lifecycle.apply(
-        id,
-        seenVersion,
-        actor,
-        new CaseStep.Propose(
-            actor.id(),
-            decision,
-            row.digest(),
-            count(checked, Outcome.GRANT),
-            count(checked, Outcome.NARROW),
-            count(checked, Outcome.DENY)));
+    StepResult result =
+        lifecycle.apply(
+            id,
+            seenVersion,
+            actor,
+            new CaseStep.Propose(
+                actor.id(),
+                decision,
+                row.digest(),
+                count(checked, Outcome.GRANT),
+                count(checked, Outcome.NARROW),
+                count(checked, Outcome.DENY)));
+    if (result instanceof StepResult.Applied) {
+      lifecycle.record(
+          id, actor, new CaseEvent.DecisionInputsRecorded(decision, Sha256.hash(row.inputs())));
+    }
+    return result;
+  }
+
+  private DecisionInputs followedFrom(
+      CaseView view,
+      DecisionId decision,
+      DecisionQuestion asked,
+      PolicyPack pack,
+      List<ItemInput> typed) {
+    List<DecisionInputs.Answer> answers = typed.stream().map(DecisionInputs.Answer::of).toList();
+    List<Clocks.Event> happened = clocks.events(view.id());
+    return new DecisionInputs(
+        DecisionInputs.FORMAT,
+        view.reference(),
+        decision.toString(),
+        view.regime(),
+        view.packVersion(),
+        packs.digest(view.regime(), view.packVersion()).orElseThrow(),
+        happened,
+        asked,
+        answers,
+        DecisionReplay.run(asked, answers, happened, pack));
   }
 
   private static int count(DecisionRules.Checked checked, Outcome outcome) {

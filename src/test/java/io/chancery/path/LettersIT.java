@@ -8,9 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chancery.Browser;
 import io.chancery.Fixtures;
 import io.chancery.kernel.Sha256;
+import io.chancery.platform.embedded.SamplePlatform;
+import io.chancery.policy.PolicyPacks;
+import io.chancery.review.DecisionComparison;
+import io.chancery.review.ReplayCheck;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -24,6 +31,8 @@ import org.junit.jupiter.api.Test;
 /** Letters: written with the act that causes them, readable, stored, and never with notes. */
 @QuarkusTest
 class LettersIT {
+  @Inject DecisionComparison comparison;
+
   private static final String NOTE = "Only between us: the affidavit is thin.";
 
   @Test
@@ -126,6 +135,7 @@ class LettersIT {
       assertThat(new PDFTextStripper().getText(document).replaceAll("\\s+", " "))
           .contains("only the fields address, id, startedAt", "single fields of this category");
     }
+    aStrangerComesToTheSameDecision(walk);
     walk.collect();
     JsonPath found =
         walk.post("cora.custodian", "/records/search", Map.of("group", "sessions")).jsonPath();
@@ -134,6 +144,35 @@ class LettersIT {
         .allSatisfy(fields ->
             assertThat(fields.keySet())
                 .isSubsetOf("id", "startedAt", "address", "source", "retention"));
+  }
+
+  private void aStrangerComesToTheSameDecision(CaseWalk walk) throws IOException {
+    byte[] inputs =
+        as("alma.auditor")
+            .get(walk.at("/decision/inputs"))
+            .then()
+            .statusCode(200)
+            .extract()
+            .asByteArray();
+    assertThat(new String(inputs, StandardCharsets.UTF_8))
+        .doesNotContain("The statute lists", SamplePlatform.TARGET, "rita");
+    assertThat(as("alma.auditor").get(walk.at("/timeline")).asString())
+        .contains(Sha256.hash(inputs).hex());
+    assertThat(ReplayCheck.run(inputs, shipped("us-federal"), null, null).wrongs()).isEmpty();
+    DecisionComparison.Result older =
+        comparison.with(PolicyPacks.read("pack", shipped("us-federal-2026.5")).pack());
+    assertThat(older.compared()).isGreaterThanOrEqualTo(older.different());
+    assertThat(older.differences())
+        .anyMatch(d -> d.startsWith(walk.reference() + ": item 1 (subscriber): reach was"));
+    assertThat(
+            comparison.with(PolicyPacks.read("pack", shipped("us-federal")).pack()).differences())
+        .noneMatch(d -> d.startsWith(walk.reference()));
+  }
+
+  private static byte[] shipped(String pack) throws IOException {
+    try (InputStream in = PolicyPacks.class.getResourceAsStream("/policy/" + pack + ".yaml")) {
+      return in.readAllBytes();
+    }
   }
 
   private static io.restassured.response.Response decided(

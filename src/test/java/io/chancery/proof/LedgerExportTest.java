@@ -180,48 +180,19 @@ class LedgerExportTest {
   }
 
   private byte[] sign(List<byte[]> entries) {
-    TiledTree tree = new TiledTree();
-    entries.forEach(entry -> tree.append(Merkle.leafHash(entry), (l, i, h) -> {}));
-    Checkpoint checkpoint = new Checkpoint(log.key().name(), entries.size(), tree.root());
-    return SignedCheckpoint.sign(checkpoint, log).bytes();
+    return new LedgerFolder(folder, log).sign(entries);
   }
 
   private void write(List<byte[]> entries) throws IOException {
-    try (var old =
-        Files.exists(folder.resolve("tile"))
-            ? Files.walk(folder.resolve("tile"))
-            : Stream.<Path>of()) {
-      for (Path file : old.filter(Files::isRegularFile).toList()) {
-        Files.delete(file);
-      }
-    }
-    TiledTree tree = new TiledTree();
-    for (byte[] entry : entries) {
-      tree.append(
-          Merkle.leafHash(entry),
-          (level, index, hashes) -> put(new Tiles.Tile(level, index, 256).path(), hashes));
-    }
-    for (TiledTree.Partial part : tree.partials()) {
-      put(new Tiles.Tile(part.level(), part.index(), part.width()).path(), part.hashes());
-    }
-    bundles(entries);
-    put("checkpoint", sign(entries));
+    new LedgerFolder(folder, log).write(entries);
   }
 
   private void bundles(List<byte[]> entries) {
-    for (int at = 0; at < entries.size(); at += 256) {
-      List<byte[]> part = entries.subList(at, Math.min(entries.size(), at + 256));
-      put(Tiles.entriesPath(at / 256, part.size()), Tiles.bundle(part));
-    }
+    new LedgerFolder(folder, log).bundles(entries);
   }
 
   private void put(String path, byte[] bytes) {
-    try {
-      Files.createDirectories(folder.resolve(path).getParent());
-      Files.write(folder.resolve(path), bytes);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+    new LedgerFolder(folder, log).put(path, bytes);
   }
 
   /** Entries of seven cases in turn, each chained. */
