@@ -46,6 +46,7 @@ record ItemForm(
       @Nullable MultivaluedMap<String, String> form) {
     Fields reached = Fields.of(item.fields());
     String name = "items[" + item.number() + "].";
+    List<String> chosen = form == null ? null : fields(form, name);
     List<Outcome> possible =
         !item.reached()
             ? List.of(Outcome.DENY)
@@ -67,11 +68,7 @@ record ItemForm(
         typed(form, name + "until", item.period().until().toString()),
         known.stream()
             .filter(reached::has)
-            .map(field ->
-                new Option(
-                    field,
-                    field,
-                    form == null || form.getOrDefault(name + "fields", List.of()).contains(field)))
+            .map(field -> new Option(field, field, chosen == null || chosen.contains(field)))
             .toList());
   }
 
@@ -97,7 +94,14 @@ record ItemForm(
         typed(form, name + "explanation", ""),
         typed(form, name + "from", ""),
         typed(form, name + "until", ""),
-        form.getOrDefault(name + "fields", List.of()));
+        fields(form, name));
+  }
+
+  /** None at all where boxes were shown and none is ticked; null where there were none to tick. */
+  private static @Nullable List<String> fields(MultivaluedMap<String, String> form, String name) {
+    return form.containsKey(name + "fieldsShown")
+        ? form.getOrDefault(name + "fields", List.of())
+        : null;
   }
 
   private static Reasons reasons(

@@ -105,7 +105,7 @@ class LettersIT {
     CaseWalk walk = CaseWalk.submitted(form).verify();
     as(REVIEWER).post(walk.at("/resolutions")).then().statusCode(204);
     Browser reviewer = Browser.of(REVIEWER);
-    assertThat(reviewer.get("/desk/review/" + walk.reference()).body())
+    assertThat(DeskPagesIT.touch(reviewer, "/desk/review/" + walk.reference()).body())
         .contains("Only the fields", "items[1].fields", "creationAddress")
         .doesNotContain("value=\"profileText\"", "items[3].fields");
     assertThat(
@@ -128,7 +128,7 @@ class LettersIT {
     propose(walk, subscriber, sessions).then().statusCode(200);
     assertThat(as("alma.auditor").get(walk.at("/decision")).<List<String>>path("items[1].fields"))
         .containsExactly("address", "id", "startedAt");
-    assertThat(Browser.of("anna.approver").get("/desk/approval/" + walk.reference()).body())
+    assertThat(Browser.of("anna.approver").get("/desk/cases/" + walk.reference()).body())
         .contains("only the fields address, id, startedAt");
     walk.approve();
     try (PDDocument document = Loader.loadPDF(file(walk, 2, "en.pdf"))) {
