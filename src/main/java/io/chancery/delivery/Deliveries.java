@@ -34,6 +34,8 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -54,13 +56,27 @@ public class Deliveries {
       Sha256 payloadManifest,
       long bytes,
       String recipientFingerprint,
-      boolean checkpointed) {}
+      boolean checkpointed,
+      List<FileView> files) {}
+
+  /**
+   * One file of a production.
+   *
+   * @param number from 1
+   * @param bytes of ciphertext
+   * @param sent how many of them the officer's copy holds without a gap
+   */
+  public record FileView(int number, String fileName, Sha256 ciphertext, long bytes, long sent) {}
 
   /**
    * A hand-over as the officer or staff see it.
    *
    * @param token only for the officer to whom it is bound
+   * @param fileName of the one file, or of the list of several; {@code ciphertext} is its digest
+   * @param bytes of all files
    * @param envelope file name of the key envelope; null when the agency's age key opens the package
+   * @param files in the order of the list, with what was sent of each so far
+   * @param sent the same of all files
    */
   public record GrantView(
       DownloadGrantId id,
@@ -75,7 +91,9 @@ public class Deliveries {
       Sha256 ciphertext,
       @Nullable String token,
       @Nullable Instant receiptAt,
-      @Nullable String envelope) {}
+      @Nullable String envelope,
+      List<FileView> files,
+      long sent) {}
 
   private final DeliveryRows rows;
   private final CaseAccess access;
@@ -155,7 +173,8 @@ public class Deliveries {
                     .filter(e -> e.event().equals("PackageSealed"))
                     .reduce((_, last) -> last)
                     .filter(e -> ledger.covered(id, e.n()))
-                    .isPresent()));
+                    .isPresent(),
+                files(s, _ -> 0)));
   }
 
   /**
@@ -296,7 +315,20 @@ public class Deliveries {
         pack.ciphertext(),
         theirs ? token(grant.id()) : null,
         rows.receipt(grant.id()).map(DeliveryReceipt::at).orElse(null),
-        pack.envelope() == null ? null : pack.envelope().fileName());
+        pack.envelope() == null ? null : pack.envelope().fileName(),
+        files(pack, grant::sentOf),
+        grant.sentBytes());
+  }
+
+  private static List<FileView> files(SealedPackage pack, IntToLongFunction sent) {
+    List<SealedPackage.Bag> files = pack.files();
+    return IntStream.rangeClosed(1, files.size())
+        .mapToObj(number -> {
+          SealedPackage.Bag file = files.get(number - 1);
+          return new FileView(
+              number, file.fileName(), file.ciphertext(), file.bytes(), sent.applyAsLong(number));
+        })
+        .toList();
   }
 
   /**
@@ -306,7 +338,9 @@ public class Deliveries {
    */
   void verifyVault(SealedPackage pack) {
     try {
-      vault.verifyRaw(pack.vaultKey(), pack.ciphertext());
+      for (SealedPackage.Bag file : pack.files()) {
+        vault.verifyRaw(file.vaultKey(), file.ciphertext());
+      }
     } catch (DamagedException e) {
       LOG.errorf("The package of production %s is damaged in the vault", pack.production());
       throw Problem.of(ProblemType.DAMAGED, "package_damaged");

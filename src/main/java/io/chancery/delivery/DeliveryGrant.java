@@ -12,7 +12,9 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.UUID;
+import java.util.stream.LongStream;
 
 /**
  * One officer's right to fetch one production: from the end of the veto window, for some days, in a
@@ -56,9 +58,13 @@ class DeliveryGrant {
 
   private int attempts;
 
-  /** How far the officer's copy reaches without a gap, in bytes of ciphertext. */
+  /** How much of all files the officer's copies hold without a gap, in bytes of ciphertext. */
   @Column(name = "sent_bytes")
   private long sentBytes;
+
+  /** The same for each file, in their order; shorter while nothing of the last ones was sent. */
+  @Column(name = "sent_of")
+  private long[] sentOf = {};
 
   @Column(name = "created_at")
   private Instant createdAt;
@@ -138,10 +144,17 @@ class DeliveryGrant {
     return ++attempts;
   }
 
-  /** Bytes {@code from} (inclusive) to {@code until} (exclusive) have gone out. */
-  void sent(long from, long until) {
-    if (from <= sentBytes) {
-      sentBytes = Math.max(sentBytes, until);
+  /** How far the copy of a file reaches without a gap; files are numbered from 1. */
+  long sentOf(int file) {
+    return file <= sentOf.length ? sentOf[file - 1] : 0;
+  }
+
+  /** Bytes {@code from} (inclusive) to {@code until} (exclusive) of a file have gone out. */
+  void sent(int file, long from, long until) {
+    if (from <= sentOf(file)) {
+      sentOf = Arrays.copyOf(sentOf, Math.max(sentOf.length, file));
+      sentOf[file - 1] = Math.max(sentOf[file - 1], until);
+      sentBytes = LongStream.of(sentOf).sum();
     }
   }
 

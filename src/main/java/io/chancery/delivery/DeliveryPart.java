@@ -37,6 +37,7 @@ class DeliveryPart implements CasePart {
                     chrome.text("desk_opens"),
                     chrome.text("desk_expires"),
                     chrome.text("desk_attempts"),
+                    chrome.text("desk_sent"),
                     chrome.text("desk_receipt")),
                 grants.stream()
                     .map(g ->
@@ -46,6 +47,7 @@ class DeliveryPart implements CasePart {
                             chrome.time(g.opensAt()),
                             chrome.time(g.expiresAt()),
                             g.attempts() + " / " + g.attemptsAllowed(),
+                            chrome.size(g.sent()) + " / " + chrome.size(g.bytes()),
                             g.receiptAt() == null
                                 ? chrome.text("desk_none_yet")
                                 : chrome.time(g.receiptAt())))

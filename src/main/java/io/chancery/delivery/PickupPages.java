@@ -94,7 +94,29 @@ class PickupPages {
   @RolesAllowed(Role.Names.OFFICER)
   public Response fetch(
       @PathParam("token") String token, @HeaderParam("Range") @Nullable String range) {
-    return TransferResponse.of(pickups, pickups.prepare(token, TransferResponse.start(range)));
+    return TransferResponse.of(pickups, pickups.prepare(token, 1, TransferResponse.start(range)));
+  }
+
+  /** One of several files. */
+  @GET
+  @Path("files/{number}")
+  @Produces({MediaType.APPLICATION_OCTET_STREAM, MediaType.TEXT_HTML})
+  @RolesAllowed(Role.Names.OFFICER)
+  public Response fetchOne(
+      @PathParam("token") String token,
+      @PathParam("number") int number,
+      @HeaderParam("Range") @Nullable String range) {
+    return TransferResponse.of(
+        pickups, pickups.prepare(token, number, TransferResponse.start(range)));
+  }
+
+  /** What binds several files. */
+  @GET
+  @Path("list")
+  @Produces({MediaType.APPLICATION_OCTET_STREAM, MediaType.TEXT_HTML})
+  @RolesAllowed(Role.Names.OFFICER)
+  public Response list(@PathParam("token") String token) {
+    return TransferResponse.of(pickups.list(token));
   }
 
   /** What opens the package, for the agency's own key. */
@@ -111,7 +133,15 @@ class PickupPages {
   @Path("file")
   @RolesAllowed(Role.Names.OFFICER)
   public Response head(@PathParam("token") String token) {
-    Pickups.Transfer transfer = pickups.prepare(token, 0);
+    return headOne(token, 1);
+  }
+
+  /** The same for one of several files. */
+  @HEAD
+  @Path("files/{number}")
+  @RolesAllowed(Role.Names.OFFICER)
+  public Response headOne(@PathParam("token") String token, @PathParam("number") int number) {
+    Pickups.Transfer transfer = pickups.prepare(token, number, 0);
     return Response.ok()
         .type(MediaType.APPLICATION_OCTET_STREAM_TYPE)
         .header("Accept-Ranges", "bytes")
@@ -171,7 +201,7 @@ class PickupPages {
         stepUps.begin(Deliveries.PICKUP, grant, "/pickup/" + token).toString(),
         typed,
         List.of(new Option("yes", chrome.text("receipt_compared"), false)),
-        delivery.fileName().replaceFirst("\\.bag\\.zip\\.age$", ""));
+        delivery.files().getFirst().fileName().replaceFirst("\\.bag\\.zip\\.age$", ""));
   }
 
   private String stage(Deliveries.GrantView delivery, boolean touched) {

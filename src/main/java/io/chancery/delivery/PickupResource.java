@@ -44,7 +44,29 @@ class PickupResource {
   @RolesAllowed({Role.Names.OFFICER, Role.Names.AGENCY_SYSTEM})
   public Response fetch(
       @PathParam("token") String token, @HeaderParam("Range") @Nullable String range) {
-    return TransferResponse.of(pickups, pickups.prepare(token, TransferResponse.start(range)));
+    return TransferResponse.of(pickups, pickups.prepare(token, 1, TransferResponse.start(range)));
+  }
+
+  @GET
+  @Path("/files/{number}")
+  @Consumes(MediaType.WILDCARD)
+  @Produces({MediaType.APPLICATION_OCTET_STREAM, MediaType.APPLICATION_JSON})
+  @RolesAllowed({Role.Names.OFFICER, Role.Names.AGENCY_SYSTEM})
+  public Response fetchOne(
+      @PathParam("token") String token,
+      @PathParam("number") int number,
+      @HeaderParam("Range") @Nullable String range) {
+    return TransferResponse.of(
+        pickups, pickups.prepare(token, number, TransferResponse.start(range)));
+  }
+
+  @GET
+  @Path("/list")
+  @Consumes(MediaType.WILDCARD)
+  @Produces({MediaType.APPLICATION_OCTET_STREAM, MediaType.APPLICATION_JSON})
+  @RolesAllowed({Role.Names.OFFICER, Role.Names.AGENCY_SYSTEM})
+  public Response list(@PathParam("token") String token) {
+    return TransferResponse.of(pickups.list(token));
   }
 
   @GET

@@ -41,8 +41,18 @@ import org.jboss.logging.Logger;
 public class Pickups {
   private static final Logger LOG = Logger.getLogger(Pickups.class);
 
-  /** What is about to be sent: {@code from} inclusive, {@code until} exclusive. */
+  /** Bytes after which a running transfer is written down. */
+  private static final long TOLD_EACH = 64L << 20;
+
+  /**
+   * What is about to be sent of one file: {@code from} inclusive, {@code until} exclusive.
+   *
+   * @param number of the file, from 1
+   * @param bound the digest that the release bound: of the file, or of the list of several
+   * @param whole bytes of all files
+   */
   public record Transfer(
+      int number,
       String fileName,
       Sha256 ciphertext,
       long size,
@@ -51,7 +61,9 @@ public class Pickups {
       DownloadGrantId grant,
       CaseId caseId,
       String vaultKey,
-      int attempt) {
+      int attempt,
+      Sha256 bound,
+      long whole) {
 
     /** How many bytes. */
     public long length() {
@@ -159,33 +171,63 @@ public class Pickups {
   /**
    * Prepares a transfer of an opened grant.
    *
+   * @param number of the file, from 1
    * @param from first byte wanted, 0 for the whole
    */
-  public Transfer prepare(String token, long from) {
+  public Transfer prepare(String token, int number, long from) {
     return recordingRefusals(
-        token, () -> QuarkusTransaction.requiringNew().call(() -> prepareBound(token, from)));
+        token,
+        () -> QuarkusTransaction.requiringNew().call(() -> prepareBound(token, number, from)));
   }
 
-  private Transfer prepareBound(String token, long from) {
+  private Transfer prepareBound(String token, int number, long from) {
     DeliveryGrant grant = access.require(token, current.get());
     SealedPackage pack = deliveries.sealedOf(grant);
     requireFetchable(grant);
     if (grant.status() != DeliveryGrant.Status.OPENED) {
       throw Problem.of(ProblemType.STEP_UP_REQUIRED, "grant_not_opened");
     }
-    if (from < 0 || from >= pack.bytes()) {
+    if (number < 1 || number > pack.files().size()) {
+      throw Problem.of(ProblemType.NOT_FOUND);
+    }
+    SealedPackage.Bag file = pack.files().get(number - 1);
+    if (from < 0 || from >= file.bytes()) {
       throw Problem.invalid("Range", "range_outside");
     }
     return new Transfer(
-        pack.fileName(),
-        pack.ciphertext(),
-        pack.bytes(),
+        number,
+        file.fileName(),
+        file.ciphertext(),
+        file.bytes(),
         from,
-        pack.bytes(),
+        file.bytes(),
         grant.id(),
         grant.caseId(),
-        pack.vaultKey(),
-        grant.attempts());
+        file.vaultKey(),
+        grant.attempts(),
+        pack.ciphertext(),
+        pack.bytes());
+  }
+
+  /**
+   * The list that binds the files of a production: its name, and what {@code sha256sum -c} reads.
+   */
+  public record FileList(String fileName, String text) {}
+
+  /**
+   * The list of a production of several files; it names what the hand-over's view shows as well.
+   *
+   * @throws Problem not-found when there is one file, which needs none
+   */
+  public FileList list(String token) {
+    return QuarkusTransaction.requiringNew()
+        .call(() -> {
+          SealedPackage pack = deliveries.sealedOf(access.require(token, current.get()));
+          if (pack.bags() == null) {
+            throw Problem.of(ProblemType.NOT_FOUND);
+          }
+          return new FileList(pack.fileName(), SealedPackage.list(pack.bags()));
+        });
   }
 
   /**
@@ -228,9 +270,14 @@ public class Pickups {
     long sent = 0;
     try (InputStream in = vault.openRaw(transfer.vaultKey(), transfer.from())) {
       byte[] buffer = new byte[1 << 16];
+      long told = 0;
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         out.write(buffer, 0, read);
         sent += read;
+        if (sent - told >= TOLD_EACH && sent < transfer.length()) {
+          progress(transfer, sent);
+          told = sent;
+        }
       }
       out.flush();
     } catch (IOException e) {
@@ -244,14 +291,29 @@ public class Pickups {
     handedOver(transfer);
   }
 
+  /** So that pages show how far it is; how it ended is an entry. */
+  private void progress(Transfer transfer, long sent) {
+    try {
+      asThePortal(() ->
+          QuarkusTransaction.requiringNew()
+              .run(() -> {
+                views.lockedStatus(transfer.caseId());
+                rows.lock(transfer.grant())
+                    .sent(transfer.number(), transfer.from(), transfer.from() + sent);
+              }));
+    } catch (IllegalStateException e) {
+      LOG.warnf(e, "The progress of grant %s is not shown", transfer.grant());
+    }
+  }
+
   private void handedOver(Transfer transfer) {
     asThePortal(() ->
         QuarkusTransaction.requiringNew()
             .run(() -> {
               views.lockedStatus(transfer.caseId());
               DeliveryGrant grant = rows.lock(transfer.grant());
-              grant.sent(transfer.from(), transfer.until());
-              if (grant.sentBytes() != transfer.size() || !grant.live()) {
+              grant.sent(transfer.number(), transfer.from(), transfer.until());
+              if (grant.sentBytes() != transfer.whole() || !grant.live()) {
                 return;
               }
               lifecycle.applyNow(
@@ -261,8 +323,8 @@ public class Pickups {
                       Actor.SYSTEM.id(),
                       transfer.grant(),
                       transfer.attempt(),
-                      transfer.ciphertext(),
-                      transfer.size()));
+                      transfer.bound(),
+                      transfer.whole()));
               grant.complete();
             }));
   }
@@ -273,7 +335,8 @@ public class Pickups {
         QuarkusTransaction.requiringNew()
             .run(() -> {
               views.lockedStatus(transfer.caseId());
-              rows.lock(transfer.grant()).sent(transfer.from(), transfer.from() + sent);
+              rows.lock(transfer.grant())
+                  .sent(transfer.number(), transfer.from(), transfer.from() + sent);
               lifecycle.record(
                   transfer.caseId(),
                   Actor.SYSTEM,

@@ -61,6 +61,14 @@ final class TransferResponse {
         .build();
   }
 
+  /** The list of several files, as {@code sha256sum -c} reads it. */
+  static Response of(Pickups.FileList list) {
+    return Response.ok(list.text().getBytes(StandardCharsets.US_ASCII))
+        .type(MediaType.APPLICATION_OCTET_STREAM_TYPE)
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + list.fileName() + "\"")
+        .build();
+  }
+
   private static String base64(byte[] bytes) {
     return java.util.Base64.getEncoder().encodeToString(bytes);
   }

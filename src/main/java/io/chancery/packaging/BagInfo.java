@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * own). Here, and in {@code custody/}, stands what the payload must not name.
  *
  * @param production the production's name within the case, for example {@code P1}
+ * @param bag which bag of how many, for example {@code 1 of 1}
  * @param scope the time from the first to the last granted moment
  * @param related lines about what this production repeats or adds to; empty for a first one
  * @param checkpointSize the ledger's size in {@code custody/checkpoint}
@@ -23,6 +24,7 @@ record BagInfo(
     @Nullable String contact,
     String reference,
     String production,
+    String bag,
     LocalDate baggedOn,
     String processType,
     Sha256 process,
@@ -52,7 +54,7 @@ record BagInfo(
             Map.entry("External-Description", "Data of accounts, produced on legal process"),
             Map.entry("External-Identifier", reference + "/" + production),
             Map.entry("Bag-Group-Identifier", reference),
-            Map.entry("Bag-Count", "1 of 1"),
+            Map.entry("Bag-Count", bag),
             Map.entry("Bagging-Date", baggedOn.toString()),
             Map.entry("Legal-Process-Type", processType),
             Map.entry("Legal-Process-SHA256", process.hex()),

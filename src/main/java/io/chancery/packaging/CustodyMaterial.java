@@ -91,15 +91,16 @@ class CustodyMaterial {
       CaseView view,
       Actor custodian,
       List<Map.Entry<String, String>> related,
+      BagShare share,
       Sealing.Payload payload)
       throws IOException {
-    long n = payloadSealed(caseId, production, payload);
+    long n = payloadSealed(caseId, production, share, payload);
     SignedCheckpoint checkpoint = cosigned(ledger.awaitCheckpointOver(caseId, n, PATIENCE));
     List<LedgerEntry> entries =
         QuarkusTransaction.requiringNew()
             .call(() -> ledger.timeline(caseId).stream().filter(e -> e.n() <= n).toList());
     Map<String, byte[]> custody = custody(caseId, view, custodian, payload, checkpoint, entries);
-    BagInfo info = bagInfo(base, view, related, checkpoint);
+    BagInfo info = bagInfo(base, view, related, share, checkpoint);
     custody.put("custody.jsonld", graph(info, view, payload, entries));
     return new Sealing.Material(info.lines(), custody, signatures);
   }
@@ -114,9 +115,10 @@ class CustodyMaterial {
   }
 
   /** The number of the entry over this payload; a restart finds it and compares the digest. */
-  private long payloadSealed(CaseId caseId, ProductionId production, Sealing.Payload payload)
+  private long payloadSealed(
+      CaseId caseId, ProductionId production, BagShare share, Sealing.Payload payload)
       throws IOException {
-    Optional<LedgerEntry> earlier = find(caseId, production);
+    Optional<LedgerEntry> earlier = find(caseId, production, share);
     if (earlier.isEmpty()) {
       QuarkusTransaction.requiringNew()
           .run(() ->
@@ -125,7 +127,7 @@ class CustodyMaterial {
                   Actor.SYSTEM,
                   new CaseEvent.PayloadSealed(
                       production, payload.manifest(), payload.files(), payload.bytes())));
-      return find(caseId, production).orElseThrow().n();
+      return find(caseId, production, share).orElseThrow().n();
     }
     if (!payload.manifest().hex().equals(earlier.get().object().get("manifest"))) {
       throw new IOException("the payload differs from the one that was sealed before the restart");
@@ -133,19 +135,24 @@ class CustodyMaterial {
     return earlier.get().n();
   }
 
-  private Optional<LedgerEntry> find(CaseId caseId, ProductionId production) {
-    return QuarkusTransaction.requiringNew()
-        .call(() ->
-            ledger.timeline(caseId).stream()
-                .filter(e -> e.event().equals("PayloadSealed"))
-                .filter(e -> production.toString().equals(e.object().get("production")))
-                .findFirst());
+  /**
+   * Bags are written one after the other, so the production's entries stand in their order. Two
+   * attempts that met may have recorded one bag twice; no two bags have the same manifest.
+   */
+  private Optional<LedgerEntry> find(CaseId caseId, ProductionId production, BagShare share) {
+    Map<Object, LedgerEntry> byManifest = new LinkedHashMap<>();
+    QuarkusTransaction.requiringNew().call(() -> ledger.timeline(caseId)).stream()
+        .filter(e -> e.event().equals("PayloadSealed"))
+        .filter(e -> production.toString().equals(e.object().get("production")))
+        .forEach(e -> byManifest.putIfAbsent(e.object().get("manifest"), e));
+    return byManifest.values().stream().skip(share.number() - 1L).findFirst();
   }
 
   private BagInfo bagInfo(
       String base,
       CaseView view,
       List<Map.Entry<String, String>> related,
+      BagShare share,
       SignedCheckpoint checkpoint) {
     List<Period> periods =
         view.targets().stream().flatMap(t -> t.items().stream()).map(i -> i.period()).toList();
@@ -154,6 +161,7 @@ class CustodyMaterial {
         contact.orElse(null),
         view.reference(),
         base.substring(base.lastIndexOf('-') + 1),
+        share.bagCount(),
         today(),
         view.instrument().kind(),
         view.instrument().digest(),

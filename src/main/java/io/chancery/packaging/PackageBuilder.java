@@ -20,22 +20,43 @@ import io.chancery.platform.Ids;
 import io.chancery.platform.Problem;
 import io.chancery.platform.ProblemType;
 import io.chancery.platform.TaskQueue;
+import io.chancery.vault.Vault;
+import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Provider;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** The custodian's side of packaging: accept what was collected, have it sealed, void it. */
 @ApplicationScoped
 public class PackageBuilder {
 
-  /** A production as staff see it. */
+  /**
+   * A production as staff see it.
+   *
+   * @param progress while it is being built
+   */
   public record ProductionView(
-      int number, String status, @Nullable Sha256 ciphertext, @Nullable String failure) {}
+      int number,
+      String status,
+      @Nullable Sha256 ciphertext,
+      @Nullable String failure,
+      @Nullable Progress progress) {}
+
+  /**
+   * How far the writing is.
+   *
+   * @param written bytes of ciphertext in the vault so far
+   * @param expected bytes that were collected; a package differs from them by its reports and
+   *     proofs, and by what squeezing saves
+   */
+  public record Progress(long written, long expected) {}
 
   /** One collected file, by name and number; never its content. */
   public record CollectedView(int target, String group, String name, long rows, long bytes) {}
@@ -57,10 +78,12 @@ public class PackageBuilder {
   private final CaseLifecycle lifecycle;
   private final HandOffs handOffs;
   private final TaskQueue queue;
+  private final Vault vault;
   private final CurrentActor current;
   private final StepUps stepUps;
   private final Ids ids;
   private final Clock clock;
+  private final Provider<MemorySize> bagSize;
 
   PackageBuilder(
       PackagingRows rows,
@@ -71,10 +94,13 @@ public class PackageBuilder {
       CaseLifecycle lifecycle,
       HandOffs handOffs,
       TaskQueue queue,
+      Vault vault,
       CurrentActor current,
       StepUps stepUps,
       Ids ids,
-      Clock clock) {
+      Clock clock,
+      @ConfigProperty(name = "chancery.packaging.bag-size", defaultValue = "50G")
+          Provider<MemorySize> bagSize) {
     this.rows = rows;
     this.exclusions = exclusions;
     this.reissues = reissues;
@@ -83,10 +109,12 @@ public class PackageBuilder {
     this.lifecycle = lifecycle;
     this.handOffs = handOffs;
     this.queue = queue;
+    this.vault = vault;
     this.current = current;
     this.stepUps = stepUps;
     this.ids = ids;
     this.clock = clock;
+    this.bagSize = bagSize;
   }
 
   /**
@@ -110,7 +138,8 @@ public class PackageBuilder {
     }
     int number = before.size() + 1;
     Production production =
-        new Production(productionId, id, number, actor.id(), seenVersion, clock.instant());
+        new Production(
+            productionId, id, number, actor.id(), seenVersion, bagSize(id), clock.instant());
     rows.add(production);
     CollectedSet set = handOffs.latest(id, CollectedSet.class).orElseThrow().value();
     Map<String, String> withheld = new TreeMap<>(exclusions.withheld(id));
@@ -136,6 +165,16 @@ public class PackageBuilder {
             productionId, set.artefacts().size(), Sha256.hash(decided.toString())));
     queue.enqueue(PackagingWorker.KIND, productionId.value());
     return new Asked.Building(number);
+  }
+
+  /** What is issued again is divided as it was, so that its payload is the same. */
+  private @Nullable Long bagSize(CaseId id) {
+    return reissues
+        .confirmed(id)
+        .map(again -> rows.find(again.production().value()).orElseThrow())
+        .map(first -> Optional.ofNullable(first.bagSize()))
+        .orElseGet(() -> Optional.of(bagSize.get().asLongValue()))
+        .orElse(null);
   }
 
   /** Voids a sealed package before its release; the case goes back to the custodian. */
@@ -174,8 +213,20 @@ public class PackageBuilder {
       throw Problem.of(ProblemType.FORBIDDEN);
     }
     return rows.of(id).stream()
-        .map(p -> new ProductionView(p.number(), p.status().name(), p.ciphertext(), p.failure()))
+        .map(p ->
+            new ProductionView(
+                p.number(), p.status().name(), p.ciphertext(), p.failure(), progress(id, p)))
         .toList();
+  }
+
+  private @Nullable Progress progress(CaseId id, Production production) {
+    return production.status() == Production.Status.BUILDING
+        ? new Progress(
+            production.vaultKeys().stream().mapToLong(vault::written).sum(),
+            handOffs.latest(id, CollectedSet.class).orElseThrow().value().artefacts().stream()
+                .mapToLong(CollectedSet.Artefact::bytes)
+                .sum())
+        : null;
   }
 
   /** What was collected and would be packed; staff only. */

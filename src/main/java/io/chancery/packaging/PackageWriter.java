@@ -48,9 +48,21 @@ final class PackageWriter {
   static Written write(
       String base, PackageContent content, Recipient recipient, Sealing sealing, OutputStream out)
       throws IOException {
+    return write(base, content, BagShare.whole(content), recipient, sealing, out);
+  }
+
+  /** Like the other, for one of several bags: what {@code share} says of the content. */
+  static Written write(
+      String base,
+      PackageContent content,
+      BagShare share,
+      Recipient recipient,
+      Sealing sealing,
+      OutputStream out)
+      throws IOException {
     PackageKey key = key(recipient);
     try (BagWriter bag = new BagWriter(base, key, out)) {
-      List<Sealing.RecordFile> records = payload(bag, content);
+      List<Sealing.RecordFile> records = payload(bag, content, share);
       Sha256 manifest = bag.sealPayload();
       Sealing.Material material =
           sealing.sealed(
@@ -75,24 +87,31 @@ final class PackageWriter {
     }
   }
 
-  private static List<Sealing.RecordFile> payload(BagWriter bag, PackageContent content)
-      throws IOException {
-    bag.payload("data/README.txt", PayloadTexts.readme(content));
+  private static List<Sealing.RecordFile> payload(
+      BagWriter bag, PackageContent content, BagShare share) throws IOException {
+    bag.payload("data/README.txt", PayloadTexts.readme(content, share.count()));
     bag.payload("data/dictionary.csv", PayloadTexts.dictionary(content));
     bag.payload("data/accounts.csv", PayloadTexts.accounts(content));
     bag.payload("data/withheld.csv", PayloadTexts.withheld(content));
     bag.payload("data/not-held.csv", PayloadTexts.notHeld(content));
     List<Sealing.RecordFile> records = new ArrayList<>();
     for (PackageContent.Account account : content.accounts()) {
-      for (PackageContent.File file : account.records()) {
-        records.add(records(bag, account, file));
+      boolean readable = share.holdsRecordsOf(account);
+      if (readable) {
+        for (PackageContent.File file : account.records()) {
+          records.add(records(bag, account, file));
+        }
       }
       for (PackageContent.File file : account.media()) {
-        copy(bag, account, file, BagWriter.Storage.MEDIA);
+        if (share.holds(account, file)) {
+          copy(bag, account, file, BagWriter.Storage.MEDIA);
+        }
       }
-      new HtmlReport(bag, account).write();
-      SummaryPdf.write(bag, account);
-      XReturn.write(bag, account);
+      if (readable) {
+        new HtmlReport(bag, account).write();
+        SummaryPdf.write(bag, account);
+        XReturn.write(bag, account);
+      }
     }
     bag.payload("data/compat/README.txt", XReturn.readme());
     return records;

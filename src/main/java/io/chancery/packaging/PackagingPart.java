@@ -40,7 +40,13 @@ class PackagingPart implements CasePart {
                     .map(p ->
                         List.of(
                             Integer.toString(p.number()),
-                            chrome.text("desk_production_", p.status()),
+                            p.progress() == null
+                                ? chrome.text("desk_production_", p.status())
+                                : chrome.text("desk_production_", p.status())
+                                    + ", "
+                                    + chrome.size(p.progress().written())
+                                    + " / "
+                                    + chrome.size(p.progress().expected()),
                             p.ciphertext() == null ? "" : p.ciphertext().hex()))
                     .toList()));
   }

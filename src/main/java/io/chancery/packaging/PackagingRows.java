@@ -97,7 +97,7 @@ class PackagingRows implements FactSource, VaultUser {
   @Override
   public Set<String> keysInUse() {
     return productions.list("vaultKey is not null").stream()
-        .map(p -> java.util.Objects.requireNonNull(p.vaultKey()))
+        .flatMap(p -> p.vaultKeys().stream())
         .collect(Collectors.toUnmodifiableSet());
   }
 

@@ -18,24 +18,21 @@ import io.chancery.custody.CaseEvent;
 import io.chancery.directory.Agencies;
 import io.chancery.directory.Staff;
 import io.chancery.kernel.CaseId;
-import io.chancery.kernel.ProductionId;
 import io.chancery.kernel.Sha256;
 import io.chancery.keys.ProductionKey;
 import io.chancery.keys.PublicRecipient;
 import io.chancery.platform.TaskHandler;
-import io.chancery.vault.Stored;
 import io.chancery.vault.Vault;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -46,22 +43,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PackagingWorker implements TaskHandler {
   static final String KIND = "package";
+  private static final String NOT_SEALED = "not-sealed";
   private static final Logger LOG = Logger.getLogger(PackagingWorker.class);
-
-  private record Job(
-      CaseId caseId,
-      ProductionId production,
-      String vaultKey,
-      Actor custodian,
-      long seenVersion,
-      String base,
-      CaseView view,
-      HandOffs.Stored<CollectedSet> collected,
-      PackageContent content,
-      Map<String, String> withheld,
-      PackageWriter.Recipient recipient,
-      SealedPackage.@Nullable Envelope envelope,
-      List<Map.Entry<String, String>> related) {}
 
   private final PackagingRows rows;
   private final ExclusionRows exclusions;
@@ -75,7 +58,7 @@ class PackagingWorker implements TaskHandler {
   private final ReissueRows reissues;
   private final Agencies agencies;
   private final Staff staff;
-  private final CustodyMaterial material;
+  private final BagBuilder bags;
   private final Vault vault;
   private final Clock clock;
 
@@ -91,7 +74,7 @@ class PackagingWorker implements TaskHandler {
       ReissueRows reissues,
       Agencies agencies,
       Staff staff,
-      CustodyMaterial material,
+      BagBuilder bags,
       Vault vault,
       Clock clock) {
     this.rows = rows;
@@ -105,7 +88,7 @@ class PackagingWorker implements TaskHandler {
     this.reissues = reissues;
     this.agencies = agencies;
     this.staff = staff;
-    this.material = material;
+    this.bags = bags;
     this.vault = vault;
     this.clock = clock;
   }
@@ -124,47 +107,66 @@ class PackagingWorker implements TaskHandler {
   }
 
   private void build(UUID id) throws IOException {
-    Optional<String> abandoned = QuarkusTransaction.requiringNew().call(() -> begun(id));
-    if (abandoned.isPresent()) {
-      vault.discard(abandoned.get());
+    for (String abandoned : QuarkusTransaction.requiringNew().call(() -> begun(id))) {
+      vault.discard(abandoned);
     }
-    Optional<Job> found = QuarkusTransaction.requiringNew().call(() -> job(id));
+    Optional<PackagingJob> found = QuarkusTransaction.requiringNew().call(() -> job(id));
     if (found.isEmpty()) {
       return;
     }
-    Job job = found.get();
-    AtomicReference<PackageWriter.Written> written = new AtomicReference<>();
-    Stored stored;
+    PackagingJob job = found.get();
+    List<SealedPackage.Bag> written = new ArrayList<>();
+    String failure = packed(job, written);
+    if (failure == null) {
+      Optional<StepResult> sealed =
+          QuarkusTransaction.requiringNew().call(() -> seal(job, written));
+      failure =
+          sealed.isPresent() && sealed.get() instanceof StepResult.Applied ? null : refusal(sealed);
+    }
+    if (failure != null) {
+      for (SealedPackage.Bag bag : written) {
+        vault.delete(bag.vaultKey());
+      }
+      fail(job, failure);
+    }
+  }
+
+  /** Writes one bag after the other and reads each back; answers what went wrong. */
+  private @Nullable String packed(PackagingJob job, List<SealedPackage.Bag> written)
+      throws IOException {
+    PackageContent handed;
     try {
-      PackageContent handed =
+      handed =
           new Withholding(job.caseId(), keys, job.withheld(), redactions).applied(job.content());
-      stored =
-          vault.putRawAt(
-              job.vaultKey(),
-              out ->
-                  written.set(
-                      PackageWriter.write(job.base(), handed, job.recipient(), sealing(job), out)));
     } catch (IOException e) {
       LOG.warnf("Production %s could not be packaged: %s", job.production(), e.getMessage());
-      fail(job, "packaging-failed");
-      return;
+      return "packaging-failed";
     }
-    try (PackageWriter.Written done = java.util.Objects.requireNonNull(written.get());
-        InputStream ciphertext = vault.openRaw(stored.key(), 0)) {
-      PackageCheck.Result check = PackageCheck.check(ciphertext, done, job.base());
-      if (check instanceof PackageCheck.Result.Damaged(var problems)) {
-        LOG.errorf("Production %s was read back damaged: %s", job.production(), problems);
-        vault.delete(stored.key());
-        fail(job, "read-back-failed");
-        return;
+    for (BagShare share : BagShare.split(handed, job.bagSize())) {
+      String key =
+          share.number() == 1
+              ? job.vaultKey()
+              : QuarkusTransaction.requiringNew().call(() -> nextKey(job));
+      if (key == null) {
+        return NOT_SEALED;
       }
-      Optional<StepResult> sealed =
-          QuarkusTransaction.requiringNew().call(() -> seal(job, stored, done.totals()));
-      if (sealed.isEmpty() || !(sealed.get() instanceof StepResult.Applied)) {
-        vault.delete(stored.key());
-        fail(job, refusal(sealed));
+      String failure = bags.build(job, handed, share, key, written);
+      if (failure != null) {
+        return failure;
       }
     }
+    return null;
+  }
+
+  /** Where the next bag goes, recorded before its first byte; null when another attempt began. */
+  private @Nullable String nextKey(PackagingJob job) {
+    Production production = rows.lock(job.production());
+    if (!production.isBuiltAt(job.vaultKey())) {
+      return null;
+    }
+    String key = vault.reserve(KIND);
+    production.next(key);
+    return key;
   }
 
   private static String refusal(Optional<StepResult> sealed) {
@@ -172,29 +174,18 @@ class PackagingWorker implements TaskHandler {
             && sealed.get() instanceof StepResult.Blocked(var guard)
             && guard == Guard.PAYLOAD_DIFFERS
         ? "payload-differs"
-        : "not-sealed";
-  }
-
-  private Sealing sealing(Job job) {
-    return payload ->
-        material.of(
-            job.caseId(),
-            job.production(),
-            job.base(),
-            job.view(),
-            job.custodian(),
-            job.related(),
-            payload);
+        : NOT_SEALED;
   }
 
   /** Where an attempt that a crash ended was writing. */
-  private Optional<String> begun(UUID id) {
+  private List<String> begun(UUID id) {
     return rows.find(id)
         .filter(production -> production.status() == Production.Status.BUILDING)
-        .map(Production::vaultKey);
+        .map(Production::vaultKeys)
+        .orElse(List.of());
   }
 
-  private Optional<Job> job(UUID id) {
+  private Optional<PackagingJob> job(UUID id) {
     Optional<Production> found = rows.find(id);
     if (found.isEmpty() || found.get().status() != Production.Status.BUILDING) {
       return Optional.empty();
@@ -223,12 +214,13 @@ class PackagingWorker implements TaskHandler {
     // A new identity at each attempt: after a crash nobody has the one before.
     ProductionKey key = ProductionKey.to(recipient.get(), clock.instant());
     return Optional.of(
-        new Job(
+        new PackagingJob(
             caseId,
             production.id(),
             vaultKey,
             custodian.get(),
             production.seenVersion(),
+            Objects.requireNonNullElse(production.bagSize(), Long.MAX_VALUE),
             base,
             view,
             collected,
@@ -275,29 +267,15 @@ class PackagingWorker implements TaskHandler {
   }
 
   /** Nothing, when another attempt began meanwhile: that one alone counts. */
-  private Optional<StepResult> seal(Job job, Stored stored, PackageTotals totals) {
+  private Optional<StepResult> seal(PackagingJob job, List<SealedPackage.Bag> written) {
     views.lockedStatus(job.caseId());
     Production production = rows.lock(job.production());
     if (!production.isBuiltAt(job.vaultKey())) {
       return Optional.empty();
     }
-    String fileName = job.base() + ".bag.zip.age";
-    production.built(fileName, stored.key(), totals);
-    Sha256 handOff =
-        handOffs.write(
-            job.caseId(),
-            new SealedPackage(
-                job.view().reference(),
-                job.collected().digest(),
-                job.production().toString(),
-                fileName,
-                totals.payloadManifest(),
-                totals.ciphertext(),
-                totals.bytes(),
-                stored.key(),
-                totals.recipientFingerprint(),
-                job.custodian().id().toString(),
-                job.envelope()));
+    SealedPackage sealed = job.sealed(written);
+    production.built(sealed);
+    Sha256 handOff = handOffs.write(job.caseId(), sealed);
     return Optional.of(
         lifecycle.apply(
             job.caseId(),
@@ -307,12 +285,12 @@ class PackagingWorker implements TaskHandler {
                 job.custodian().id(),
                 job.production(),
                 handOff,
-                totals.ciphertext(),
-                totals.bytes(),
-                totals.recipientFingerprint())));
+                sealed.ciphertext(),
+                sealed.bytes(),
+                sealed.recipientFingerprint())));
   }
 
-  private void fail(Job job, String reason) {
+  private void fail(PackagingJob job, String reason) {
     QuarkusTransaction.requiringNew()
         .run(() -> {
           views.lockedStatus(job.caseId());

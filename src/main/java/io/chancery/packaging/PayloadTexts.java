@@ -54,10 +54,25 @@ final class PayloadTexts {
       SCOPE
       """;
 
+  /** Only where there are several bags; it names none, so that it is the same in each. */
+  private static final String SEVERAL =
+      """
+      SEVERAL BAGS
+      This production was divided into %d bags; bag-info.txt says which one this is (Bag-Count). Each can be checked
+      alone. The files named above without a folder, and compat/README.txt, are the same in each; the records, report
+      and compatibility folder of an account are in one bag; each media file is in one. Reports link to media files of
+      all bags: copy the folders data of all bags over one another to follow the links.
+
+      """;
+
   private PayloadTexts() {}
 
-  static byte[] readme(PackageContent content) {
+  static byte[] readme(PackageContent content, int bags) {
     StringBuilder text = new StringBuilder(README);
+    if (bags > 1) {
+      String several = String.format(java.util.Locale.ROOT, SEVERAL, bags);
+      text.insert(text.indexOf("SCOPE\n"), several);
+    }
     for (PackageContent.Account account : content.accounts()) {
       text.append("Account ")
           .append(account.number())

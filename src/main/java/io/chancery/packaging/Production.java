@@ -1,5 +1,6 @@
 package io.chancery.packaging;
 
+import io.chancery.casework.handoff.SealedPackage;
 import io.chancery.kernel.ActorId;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.ProductionId;
@@ -12,6 +13,9 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +61,14 @@ class Production {
   @Column(name = "vault_key")
   private @Nullable String vaultKey;
 
+  /** Where the bags after the first lie, in their order. */
+  @Column(name = "other_keys")
+  private String[] otherKeys = {};
+
+  /** The most of collected bytes in a bag; null for one bag of any size. */
+  @Column(name = "bag_size")
+  private @Nullable Long bagSize;
+
   private @Nullable String ciphertext;
   private @Nullable String manifest;
   private @Nullable String recipient;
@@ -76,6 +88,7 @@ class Production {
       int number,
       ActorId startedBy,
       long seenVersion,
+      @Nullable Long bagSize,
       Instant createdAt) {
     this.id = id.value();
     this.caseId = caseId.value();
@@ -83,27 +96,37 @@ class Production {
     this.status = Status.BUILDING;
     this.startedBy = startedBy.value();
     this.seenVersion = seenVersion;
+    this.bagSize = bagSize;
     this.createdAt = createdAt;
   }
 
   /** An attempt begins to write under {@code key}; the one before no longer counts. */
   void attempt(String key) {
     vaultKey = key;
+    otherKeys = new String[] {};
   }
 
-  /** Whether the attempt that writes under {@code key} is the one that counts. */
+  /** The attempt goes on with the next bag, under {@code key}. */
+  void next(String key) {
+    otherKeys = Arrays.copyOf(otherKeys, otherKeys.length + 1);
+    otherKeys[otherKeys.length - 1] = key;
+  }
+
+  /** Whether the attempt whose first bag lies under {@code key} is the one that counts. */
   boolean isBuiltAt(String key) {
     return status == Status.BUILDING && key.equals(vaultKey);
   }
 
-  /** The package lies in the vault, has been read back, and is about to be sealed. */
-  void built(String name, String key, PackageTotals totals) {
-    fileName = name;
-    vaultKey = key;
-    ciphertext = totals.ciphertext().hex();
-    manifest = totals.payloadManifest().hex();
-    recipient = totals.recipientFingerprint();
-    bytes = totals.bytes();
+  /**
+   * The package lies in the vault where {@link #attempt} and {@link #next} say, has been read back,
+   * and is about to be sealed.
+   */
+  void built(SealedPackage sealed) {
+    fileName = sealed.fileName();
+    ciphertext = sealed.ciphertext().hex();
+    manifest = sealed.payloadManifest().hex();
+    recipient = sealed.recipientFingerprint();
+    bytes = sealed.bytes();
     checked = true;
     status = Status.SEALED;
   }
@@ -111,7 +134,7 @@ class Production {
   void fail(String reason) {
     status = Status.FAILED;
     failure = reason;
-    vaultKey = null;
+    nothingInVault();
     checked = false;
   }
 
@@ -124,7 +147,12 @@ class Production {
     if (status == Status.SEALED) {
       status = Status.PURGED;
     }
+    nothingInVault();
+  }
+
+  private void nothingInVault() {
     vaultKey = null;
+    otherKeys = new String[] {};
   }
 
   ProductionId id() {
@@ -159,8 +187,18 @@ class Production {
     return checked;
   }
 
-  @Nullable String vaultKey() {
-    return vaultKey;
+  /** Where its bags lie, or what is written of them so far; none when nothing does. */
+  List<String> vaultKeys() {
+    List<String> keys = new ArrayList<>();
+    if (vaultKey != null) {
+      keys.add(vaultKey);
+    }
+    keys.addAll(List.of(otherKeys));
+    return keys;
+  }
+
+  @Nullable Long bagSize() {
+    return bagSize;
   }
 
   @Nullable String recipient() {

@@ -5,6 +5,7 @@ import io.chancery.kernel.Purgeable;
 import io.chancery.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.util.List;
 
 /** Erases a case's packages. */
 @ApplicationScoped
@@ -24,9 +25,11 @@ class ProductionPurge implements Purgeable {
     }
     int erased = 0;
     for (Production production : rows.of(id)) {
-      String key = production.vaultKey();
-      if (key != null) {
+      List<String> keys = production.vaultKeys();
+      for (String key : keys) {
         vault.delete(key);
+      }
+      if (!keys.isEmpty()) {
         production.purged();
         erased++;
       }

@@ -61,30 +61,41 @@ public final class Findings {
 
   private final List<Finding> findings = new ArrayList<>();
   private long passedOver;
+  private String place = "";
+
+  /** What the next findings are about, when there are several things; "" for nothing special. */
+  void within(String name) {
+    place = name;
+  }
+
+  private String said(String text) {
+    return place.isEmpty() ? text : place + ": " + text;
+  }
 
   /** Says what was checked and holds. */
   public void checked(String code, String text) {
-    findings.add(new Finding(Kind.CHECKED, code, text, null, null));
+    findings.add(new Finding(Kind.CHECKED, code, said(text), null, null));
   }
 
   /** Says what could not be checked, without being wrong. */
   public void unchecked(String code, String text) {
-    findings.add(new Finding(Kind.UNCHECKED, code, text, null, null));
+    findings.add(new Finding(Kind.UNCHECKED, code, said(text), null, null));
   }
 
   /** Says that a signer could not be checked for want of a key. */
   public void noAnchor(String code, String text) {
-    findings.add(new Finding(Kind.NO_ANCHOR, code, text, null, null));
+    findings.add(new Finding(Kind.NO_ANCHOR, code, said(text), null, null));
   }
 
   /** Says what is wrong in a file, or in general. */
   public void wrong(String code, @Nullable String where, String text) {
-    add(new Finding(Kind.WRONG, code, text, where, null));
+    String file = place.isEmpty() ? where : where == null ? place : place + "/" + where;
+    add(new Finding(Kind.WRONG, code, text, file, null));
   }
 
   /** Says what is wrong with one entry of a ledger. */
   public void wrongEntry(String code, long index, String text) {
-    add(new Finding(Kind.WRONG, code, text, null, index));
+    add(new Finding(Kind.WRONG, code, said(text), null, index));
   }
 
   private void add(Finding finding) {

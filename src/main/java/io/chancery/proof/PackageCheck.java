@@ -23,29 +23,37 @@ public final class PackageCheck {
 
   private final Path root;
   private final Anchors anchors;
-  private final Findings findings = new Findings();
+  private final Findings findings;
 
-  private PackageCheck(Path root, Anchors anchors) {
+  private PackageCheck(Path root, Anchors anchors, Findings findings) {
     this.root = root;
     this.anchors = anchors;
+    this.findings = findings;
   }
 
   /**
-   * Verifies the package whose base folder is {@code root}.
+   * Verifies the package whose base folder is {@code root}; of a production of several bags, this
+   * one alone.
    *
    * @return what was found; never throws for what is wrong in the package
    * @throws IOException when the folder cannot be read
    */
   public static Findings verify(Path root, Anchors anchors) throws IOException {
-    PackageCheck check = new PackageCheck(root, anchors);
-    check.run();
-    return check.findings;
+    BagGroup bags = new BagGroup(anchors, false);
+    bags.verify(root);
+    return bags.finished();
   }
 
-  private void run() throws IOException {
+  /** Verifies one bag into {@code findings}; answers what it says of itself, if it can be read. */
+  static BagCheck.@Nullable Bag verify(Path root, Anchors anchors, Findings findings)
+      throws IOException {
+    return new PackageCheck(root, anchors, findings).run();
+  }
+
+  private BagCheck.@Nullable Bag run() throws IOException {
     BagCheck.Bag bag = BagCheck.check(root, findings);
     if (bag == null) {
-      return;
+      return null;
     }
     checkProfile(bag);
     SignedCheckpoint checkpoint = checkCheckpoint(bag);
@@ -56,6 +64,7 @@ public final class PackageCheck {
       }
     }
     new SignatureChecks(root, anchors, findings).run();
+    return bag;
   }
 
   /** What this portal's packages promise beyond being valid bags. */

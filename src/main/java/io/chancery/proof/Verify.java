@@ -22,10 +22,11 @@ public final class Verify {
   private static final String USAGE =
       String.join(
           System.lineSeparator(),
-          "usage: verify package PATH [--key VKEY] [--policy FILE] [--signer-ca FILE] [--tsa-ca FILE]",
+          "usage: verify package PATH... [--key VKEY] [--policy FILE] [--signer-ca FILE] [--tsa-ca FILE]",
           "                            [--openpgp FILE]",
           "       verify ledger  PATH [--key VKEY] [--policy FILE] [--checkpoint FILE]...",
-          "  PATH          a folder or a ZIP; a package is decrypted first (age -d)",
+          "  PATH          a folder or a ZIP; a package is decrypted first (age -d); of a production of",
+          "                several bags, name all",
           "  --key         the log's verifier key (vkey), or @FILE that holds it",
           "  --policy      which witnesses must have signed (C2SP tlog-policy)",
           "  --checkpoint  a checkpoint of the same log that was kept elsewhere",
@@ -90,7 +91,8 @@ public final class Verify {
       return null;
     }
     List<String> words = options(args);
-    if (words.size() != 2) {
+    boolean several = !words.isEmpty() && words.get(0).equals("package");
+    if (words.size() < 2 || (words.size() > 2 && !several)) {
       throw new UsageException("name what to verify and where it lies");
     }
     Path path = Path.of(words.get(1));
@@ -100,7 +102,7 @@ public final class Verify {
           case "ledger" ->
               inFolder(
                   path, Tiles.CHECKPOINT, root -> LedgerExport.verifyAnchored(root, anchors, kept));
-          case "package" -> inFolder(path, "bagit.txt", root -> PackageCheck.verify(root, anchors));
+          case "package" -> packages(words.subList(1, words.size()), anchors);
           default -> throw new UsageException("unknown: " + words.get(0));
         };
     if (json) {
@@ -109,6 +111,14 @@ public final class Verify {
       findings.print(out);
     }
     return findings;
+  }
+
+  private static Findings packages(List<String> paths, Anchors anchors) throws IOException {
+    BagGroup bags = new BagGroup(anchors, paths.size() > 1);
+    for (String path : paths) {
+      inFolder(Path.of(path), "bagit.txt", bags::verify);
+    }
+    return bags.finished();
   }
 
   private List<String> options(List<String> args) throws UsageException, IOException {

@@ -175,6 +175,23 @@ public class Vault {
     }
   }
 
+  /**
+   * How many bytes lie under a key of {@link #reserve} so far, finished or not; 0 for nothing. For
+   * progress alone: the last ones may still be on their way to the disk.
+   */
+  public long written(String key) {
+    Path finished = path(key);
+    Path unfinished = folder.resolve(UNFINISHED).resolve(key.substring(key.lastIndexOf('/') + 1));
+    for (Path file : List.of(unfinished, finished)) {
+      try {
+        return Files.size(file);
+      } catch (IOException e) {
+        // It is the other one, or there is none yet.
+      }
+    }
+    return 0;
+  }
+
   /** Removes an object; does nothing when it is gone already. */
   public void delete(String key) throws IOException {
     Files.deleteIfExists(path(key));

@@ -172,6 +172,7 @@ final class PackageFixture {
                   "legal@platform.example",
                   "LER-2026-000123",
                   "P1",
+                  "1 of 1",
                   LocalDate.parse(time.substring(0, 10)),
                   "search warrant",
                   Sha256.hash("process"),

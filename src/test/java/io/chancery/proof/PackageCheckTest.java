@@ -62,6 +62,49 @@ class PackageCheckTest {
   }
 
   @Test
+  void ofSeveralBagsNoneMayBeMissingOrThereTwice() throws IOException {
+    Path first = bag("1 of 2", "LER-2026-000001-P1.1of2");
+    Path second = bag("2 of 2", "LER-2026-000001-P1.2of2");
+    Path first3 = bag("1 of 3", "LER-2026-000001-P1.1of3");
+    assertThat(run(first, second)).startsWith("0 ").contains("All 2 bags of LER-2026-000001/P1");
+    assertThat(run(second)).startsWith("1 ").contains("bag 1 of 2 of LER-2026-000001/P1 was not");
+    assertThat(run(first, first)).startsWith("1 ").contains("given twice").contains("bag 2 of 2");
+    assertThat(run(first3, second)).startsWith("1 ").contains("not of one production");
+    assertThat(run(bag("3 of 2", "wrong"))).startsWith("1 ").contains("which bag of how many");
+    byte[] changed = Files.readAllBytes(second.resolve("data/one.txt"));
+    changed[0] ^= 1;
+    Files.write(second.resolve("data/one.txt"), changed);
+    assertThat(run(first, second))
+        .startsWith("1 ")
+        .contains("LER-2026-000001-P1.2of2/data/one.txt");
+  }
+
+  private Path bag(String count, String name) throws IOException {
+    write(SCOPE);
+    Files.writeString(
+        root.resolve("bag-info.txt"),
+        Files.readString(root.resolve("bag-info.txt")) + "Bag-Count: " + count + "\n");
+    manifests();
+    // What was signed is another manifest now; the signatures have a test of their own.
+    for (String kind : List.of("p7s", "asc", "tsr")) {
+      Files.delete(root.resolve("signatures/tagmanifest-sha256.txt." + kind));
+    }
+    return Files.move(root, folder.resolve(name));
+  }
+
+  private String run(Path... bags) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    List<String> args = new ArrayList<>(List.of("package", "--key", log.key().toString()));
+    for (Path bag : bags) {
+      args.add(bag.toString());
+    }
+    int exit =
+        Verify.run(
+            args.toArray(String[]::new), new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    return exit + " " + bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
   void withoutAnchorsItSaysWhatItCouldNotCheck() throws IOException {
     Findings findings =
         PackageCheck.verify(root, new Anchors(null, null, List.of(), List.of(), List.of()));

@@ -54,6 +54,23 @@ class VaultTest {
   }
 
   @Test
+  void saysHowMuchIsWrittenBeforeAndAfterTheEnd() throws IOException {
+    String reserved = vault.reserve("package");
+    assertThat(vault.written(reserved)).isZero();
+    vault.putRawAt(
+        reserved,
+        out -> {
+          out.write(bytes(200_000));
+          out.flush();
+          assertThat(vault.written(reserved)).isEqualTo(200_000);
+          out.write(1);
+        });
+    assertThat(vault.written(reserved)).isEqualTo(200_001);
+    vault.delete(reserved);
+    assertThat(vault.written(reserved)).isZero();
+  }
+
+  @Test
   void nothingLiesInClear() throws IOException {
     Stored stored = vault.put("upload", out -> out.write(utf8("the name of the account holder")));
     byte[] file = Files.readAllBytes(folder.resolve("vault").resolve(stored.key()));
