@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -51,6 +52,22 @@ public class KeyWalk {
     String fingerprint = as(SUPERVISOR, () -> keys.one(id).fingerprint());
     as(COLLEAGUE, () -> done(() -> keys.confirm(id, fingerprint, false)));
     return fingerprint;
+  }
+
+  /** Fingerprints of the keys to which a package for this purpose could go now. */
+  public List<String> inUse(KeyPurpose purpose) throws Exception {
+    return as(
+        SUPERVISOR,
+        () ->
+            keys.all().stream()
+                .filter(key -> key.purpose() == purpose && key.state().equals("USABLE"))
+                .map(RecipientKeys.KeyView::fingerprint)
+                .toList());
+  }
+
+  /** Lets the cool-down of a key pass. */
+  public void older(String id) throws SQLException {
+    older(RecipientKeyId.parse(id));
   }
 
   /** Ends the key with this fingerprint. */
