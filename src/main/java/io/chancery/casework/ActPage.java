@@ -84,6 +84,12 @@ public record ActPage(
     return due == null ? "" : DeskWords.remaining(chrome, due, now);
   }
 
+  /** The law behind that time. */
+  public String clockLaw() {
+    CaseView.ClockView clock = view.clock();
+    return clock == null ? "" : clock.citation();
+  }
+
   /** A period, said in this page's language. */
   public String period(Period period) {
     return DeskWords.period(chrome, period);

@@ -30,6 +30,11 @@ public class InstrumentFiles {
         pdf, "", null, null, MemoryUsageSetting.setupMainMemoryOnly(MOST_SCRATCH).streamCache);
   }
 
+  /** The words of the first pages; blank for a scan. */
+  public static String words(PDDocument document, int pages) throws IOException {
+    return InstrumentImages.words(document, pages);
+  }
+
   /**
    * The instrument of a case that the current actor may see.
    *

@@ -120,6 +120,15 @@ final class InstrumentImages {
     return (float) Math.min(DOTS_PER_POINT, fits);
   }
 
+  /** The words of the first pages, each as far as it is shown. */
+  static String words(PDDocument document, int pages) throws IOException {
+    StringBuilder words = new StringBuilder();
+    for (int number = 1; number <= Math.min(pages, document.getNumberOfPages()); number++) {
+      words.append(text(document, number).text()).append('\n');
+    }
+    return words.toString();
+  }
+
   private static Page text(PDDocument document, int number) throws IOException {
     PDFTextStripper stripper = new PDFTextStripper();
     stripper.setStartPage(number);

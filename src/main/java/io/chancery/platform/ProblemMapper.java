@@ -2,6 +2,8 @@ package io.chancery.platform;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkus.qute.Location;
 import io.quarkus.qute.Template;
 import io.quarkus.security.AuthenticationFailedException;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -85,9 +88,31 @@ class ProblemMapper {
         Problem.of(ProblemType.MALFORMED, "json_malformed"), uri, headers, ids.next().toString());
   }
 
+  /** The runtime's own answer to these would be no problem body, and would repeat what was sent. */
+  @ServerExceptionMapper
+  Response of(MismatchedInputException broken, UriInfo uri, HttpHeaders headers) {
+    String field =
+        broken.getPath().stream()
+            .map(step ->
+                step.getFieldName() == null
+                    ? "[" + step.getIndex() + "]"
+                    : "." + step.getFieldName())
+            .collect(Collectors.joining())
+            .replaceFirst("^\\.", "");
+    // An unknown member's name is the sender's own words.
+    Problem problem =
+        broken instanceof UnrecognizedPropertyException || field.isEmpty()
+            ? Problem.of(ProblemType.MALFORMED, "json_malformed")
+            : Problem.invalid(field, "json_type");
+    return answer(problem, uri, headers, ids.next().toString());
+  }
+
   @ServerExceptionMapper
   Response of(WebApplicationException thrown, UriInfo uri, HttpHeaders headers) {
     Response response = thrown.getResponse();
+    if (thrown.getCause() instanceof MismatchedInputException mismatch) {
+      return of(mismatch, uri, headers);
+    }
     if (thrown.getCause() instanceof JsonProcessingException broken) {
       return of(broken, uri, headers);
     }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DocumentFacts {
   private static final int MOST_PAGES = 200;
+  private static final int MOST_READ_PAGES = 10;
   private static final int MOST_SIGNATURES = 20;
   private static final int MOST_TEXT = 500;
   private static final int MOST_IMAGES = 20;
@@ -46,8 +47,9 @@ final class DocumentFacts {
    *
    * @param facts in the order in which they are shown
    * @param pictures fingerprints of the images on the pages, see {@link PictureHash}
+   * @param text the words of the first pages; blank for a scan
    */
-  record Examined(List<Found> facts, List<Long> pictures) {}
+  record Examined(List<Found> facts, List<Long> pictures, String text) {}
 
   private final byte[] pdf;
   private final List<Long> pictures = new ArrayList<>();
@@ -60,13 +62,15 @@ final class DocumentFacts {
   /** Examines a document. */
   static Examined of(byte[] pdf) throws IOException {
     DocumentFacts facts = new DocumentFacts(pdf);
+    String text;
     try (PDDocument document = InstrumentFiles.open(pdf)) {
       facts.origin(document.getDocumentInformation());
       facts.saves();
       facts.content(document);
       facts.signatures(document);
+      text = InstrumentFiles.words(document, MOST_READ_PAGES);
     }
-    return new Examined(List.copyOf(facts.found), List.copyOf(facts.pictures));
+    return new Examined(List.copyOf(facts.found), List.copyOf(facts.pictures), text);
   }
 
   private void origin(PDDocumentInformation information) {

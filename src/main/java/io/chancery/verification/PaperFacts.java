@@ -107,6 +107,7 @@ class PaperFacts {
     try {
       DocumentFacts.Examined examined = confined.run(() -> DocumentFacts.of(pdf));
       found.addAll(examined.facts());
+      found.addAll(PaperForms.of(view.regime(), view.instrument().docket(), examined.text()));
       shown.addAll(examined.pictures());
     } catch (Unshowable e) {
       if (e.reason() == Unshowable.Reason.BUSY) {

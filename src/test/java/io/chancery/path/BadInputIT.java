@@ -258,6 +258,17 @@ class BadInputIT {
   }
 
   @Test
+  void membersOfAnotherTypeAreNamedAndUnknownOnesAreNot() {
+    String search = "/api/v1/cases/search";
+    Response type = as(REVIEWER).body("{\"by\": [\"SECRETVALUE\"]}").post(search);
+    assertThat(type.statusCode()).isEqualTo(422);
+    assertThat(type.jsonPath().getString("errors[0].field")).isEqualTo("by");
+    Response unknown = as(REVIEWER).body("{\"SECRETNAME\": \"SECRETVALUE\"}").post(search);
+    assertThat(unknown.statusCode()).isEqualTo(400);
+    assertThat(type.asString() + unknown.asString()).doesNotContain("SECRET");
+  }
+
+  @Test
   void aStaleViewDecidesNothing() {
     CaseWalk walk = CaseWalk.submitted(POSTS).verify();
     as(REVIEWER).post(walk.at("/resolutions")).then().statusCode(204);

@@ -70,15 +70,20 @@ public final class CaseWalk {
 
   public static CaseWalk submitted(Map<String, Object> form) {
     String id = draftOf(form, Fixtures.warrant((String) form.get("docket")));
+    return submittedAs(id, form.containsKey("nonDisclosure"));
+  }
+
+  /** A draft is submitted; an order that came with it is checked. */
+  public static CaseWalk submittedAs(String draft, boolean order) {
     CaseWalk walk =
         new CaseWalk(
             as(OFFICER)
-                .post("/api/v1/requests/" + id + "/submission")
+                .post("/api/v1/requests/" + draft + "/submission")
                 .then()
                 .statusCode(201)
                 .extract()
                 .path("reference"));
-    return form.containsKey("nonDisclosure") ? walk.orderChecked(1) : walk;
+    return order ? walk.orderChecked(1) : walk;
   }
 
   /** A clerk finds that a non-disclosure order is what it says. */
