@@ -36,6 +36,7 @@ grant select, insert on legal_instrument, scope_item, step_taken, hand_off, cloc
 grant select, insert on clarification, clarification_end, suspension, suspension_end, conflict_declaration, internal_note, expression_flag to ${app};
 grant select, insert on emergency_statement, emergency_answer, obligation, obligation_end to ${app};
 grant select, insert on non_disclosure_order, order_check, order_end, user_notice, notice_event to ${app};
+grant select, insert on invoice_proposal, invoice_rejection, invoice, cost_waiver to ${app};
 
 -- what is kept, and how it ends
 grant select, insert on case_link, preservation, planned_act, planned_act_end to ${app};

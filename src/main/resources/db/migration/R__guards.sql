@@ -24,7 +24,7 @@ begin
       'target_count', 'linked_account', 'exclusion', 'excluded_item', 'exclusion_answer',
       'collection_progress', 'account_read', 'letter', 'emergency_statement', 'emergency_answer', 'emergency_confirmation', 'call_back',
       'emergency_verification', 'obligation', 'obligation_end',
-      'clarification', 'clarification_end', 'suspension', 'suspension_end',
+      'clarification', 'clarification_end', 'suspension', 'suspension_end', 'invoice', 'cost_waiver',
       'non_disclosure_order', 'order_end',
       'reissue', 'reissue_answer',
       'recall_notice', 'deletion_event', 'breach_report'] loop
@@ -46,7 +46,7 @@ declare
   t text;
 begin
   -- So is what the account holder is told, and what staff found about an order.
-  foreach t in array array['assignment', 'conflict_declaration', 'internal_note', 'expression_flag', 'order_check', 'user_notice', 'notice_event', 'preservation', 'planned_act', 'planned_act_end'] loop
+  foreach t in array array['assignment', 'conflict_declaration', 'internal_note', 'expression_flag', 'invoice_proposal', 'invoice_rejection', 'order_check', 'user_notice', 'notice_event', 'preservation', 'planned_act', 'planned_act_end'] loop
     execute format('alter table %I enable row level security', t);
     execute format('drop policy if exists staff_only on %I', t);
     execute format('create policy staff_only on %I using (current_setting(''chancery.side'', true) in (''staff'', ''system'')) with check (current_setting(''chancery.side'', true) in (''staff'', ''system''))', t);
@@ -118,6 +118,7 @@ begin
       'break_glass_review', 'access_review', 'access_review_line', 'emergency_statement', 'emergency_answer',
       'emergency_confirmation', 'call_back', 'emergency_verification', 'obligation', 'obligation_end',
       'clarification', 'clarification_end', 'suspension', 'suspension_end', 'conflict_declaration', 'internal_note', 'expression_flag',
+      'invoice_proposal', 'invoice_rejection', 'invoice', 'cost_waiver',
       'non_disclosure_order', 'order_check', 'order_end', 'user_notice', 'notice_event',
       'reissue', 'reissue_answer',
       'recall_notice', 'deletion_event', 'breach_report',
@@ -354,3 +355,22 @@ end $$;
 drop trigger if exists link_within_agency on case_link;
 create trigger link_within_agency before insert on case_link
   for each row execute function chancery_link_within_agency();
+
+-- 11. An invoice is what one person proposed and another stated, and never of a case that is not charged.
+create or replace function chancery_invoice_by_two() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if not exists (select 1 from invoice_proposal p join disclosure_case c on c.id = p.case_id
+                  where p.id = new.proposal_id and p.case_id = new.case_id and p.proposed_by <> new.issued_by
+                    and p.currency = new.currency and p.sum = new.sum and not c.emergency)
+     or exists (select 1 from invoice_rejection r where r.proposal_id = new.proposal_id)
+     or exists (select 1 from cost_waiver w where w.case_id = new.case_id) then
+    raise exception 'an invoice is proposed by one person, stated by another, and never where nothing is charged'
+      using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+
+drop trigger if exists invoice_by_two on invoice;
+create trigger invoice_by_two before insert on invoice
+  for each row execute function chancery_invoice_by_two();

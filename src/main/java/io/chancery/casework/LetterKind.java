@@ -19,7 +19,9 @@ enum LetterKind {
   /** What was fetched must be deleted. */
   RECALL_NOTICE(1),
   /** What was handed over is wrong and has to be asked for again. */
-  CORRECTION(1);
+  CORRECTION(1),
+  /** What the agency is to reimburse. */
+  INVOICE(1);
 
   private final int version;
 

@@ -70,6 +70,32 @@ enum RecordedOfCase {
           + " join disclosure_case later on later.id = l.case_id"
           + " join disclosure_case earlier on earlier.id = l.other"
           + " cross join lateral unnest(array[l.case_id, l.other]) t(case_id)"),
+  INVOICE_PROPOSAL(
+      Set.of("InvoiceProposed"),
+      entry -> of(entry, "number") + by(entry),
+      "t.number || ' by ' || t.proposed_by from invoice_proposal t"),
+  INVOICE_REJECTION(
+      Set.of("InvoiceRejected"),
+      entry -> of(entry, "number") + by(entry),
+      "p.number || ' by ' || t.rejected_by from invoice_rejection t"
+          + " join invoice_proposal p on p.id = t.proposal_id"),
+  INVOICE(
+      Set.of("InvoiceIssued"),
+      entry ->
+          of(entry, "number")
+              + " "
+              + of(entry, "currency")
+              + " "
+              + of(entry, "sum")
+              + " due "
+              + of(entry, "due")
+              + by(entry),
+      "t.number || ' ' || t.currency || ' ' || t.sum || ' due ' || t.due_on || ' by ' || t.issued_by"
+          + " from invoice t"),
+  COST_WAIVER(
+      Set.of("ReimbursementWaived"),
+      entry -> of(entry, "reason") + by(entry),
+      "t.reason || ' by ' || t.waived_by from cost_waiver t"),
   DELETION(
       Set.of("DeletionConfirmed"),
       entry -> by(entry).strip(),

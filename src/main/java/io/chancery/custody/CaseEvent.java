@@ -255,6 +255,26 @@ public sealed interface CaseEvent extends CustodyEvent {
 
   record NoteAdded(Sha256 words) implements CaseEvent {}
 
+  // What the agency reimburses
+  /** {@code digest} is over number, law, lines and sum. */
+  record InvoiceProposed(int number, Sha256 digest) implements CaseEvent {}
+
+  record InvoiceRejected(int number, Sha256 digest) implements CaseEvent {}
+
+  /**
+   * An invoice was stated to the agency.
+   *
+   * @param number counts the invoices of the case
+   * @param letter its number among the case's letters
+   * @param sum in the smallest unit of the currency
+   * @param due a day, ISO 8601
+   */
+  record InvoiceIssued(
+      int number, int proposal, int letter, String currency, long sum, String due, Sha256 digest)
+      implements CaseEvent {}
+
+  record ReimbursementWaived(String reason) implements CaseEvent {}
+
   // User notice
   /**
    * An order that forbids telling the account holder was recorded.

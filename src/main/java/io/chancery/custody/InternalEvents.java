@@ -66,6 +66,8 @@ final class InternalEvents {
           "AccountProtectionEnded",
           "LinkedAccountsSought",
           "RecordsViewed",
+          "InvoiceProposed",
+          "InvoiceRejected",
           "ExclusionProposed",
           "ExclusionRejected",
           "ReissueProposed",

@@ -11,6 +11,7 @@ import io.chancery.casework.ClockWords;
 import io.chancery.casework.Obligations;
 import io.chancery.casework.Timelines;
 import io.chancery.casework.clarification.Clarifications;
+import io.chancery.casework.cost.CostViews;
 import io.chancery.platform.PageChrome;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.RolesAllowed;
@@ -45,6 +46,7 @@ class AgencyCasePages {
       Recalls.@Nullable View recalled,
       boolean correction,
       List<CaseLinks.Link> links,
+      CostViews.CostView cost,
       boolean mayWithdraw)
       implements TemplateInstance {}
 
@@ -53,6 +55,7 @@ class AgencyCasePages {
   private final Recalls recalls;
   private final Corrections corrections;
   private final CaseLinks links;
+  private final CostViews costs;
   private final Timelines timelines;
   private final Obligations obligations;
   private final Clarifications clarifications;
@@ -66,6 +69,7 @@ class AgencyCasePages {
       Recalls recalls,
       Corrections corrections,
       CaseLinks links,
+      CostViews costs,
       Timelines timelines,
       Obligations obligations,
       Clarifications clarifications,
@@ -77,6 +81,7 @@ class AgencyCasePages {
     this.recalls = recalls;
     this.corrections = corrections;
     this.links = links;
+    this.costs = costs;
     this.timelines = timelines;
     this.obligations = obligations;
     this.clarifications = clarifications;
@@ -105,6 +110,7 @@ class AgencyCasePages {
         recalls.of(reference).orElse(null),
         corrections.open(reference),
         links.of(view.id()),
+        costs.of(reference),
         current.get().is(Role.OFFICER) && withdrawable(view.status()));
   }
 

@@ -28,6 +28,7 @@ public class Outbox {
     RECALL_NOTICE,
     /** What was handed over is wrong and has to be asked for again. */
     CORRECTION_NEEDED,
+    INVOICE_ISSUED,
     /** The deletion is due and nobody confirmed it. */
     DELETION_DUE,
     /** A production was lost or exposed. */

@@ -43,6 +43,8 @@ class PermissionsIT {
   /** What must be in the body before anything else is looked at. */
   private static final Map<String, String> BODIES =
       Map.of(
+          "CostResource.issue", SHOWN,
+          "CostResource.reject", SHOWN,
           "DeliveryResource.release", SHOWN,
           "ExclusionResource.confirm", SHOWN,
           "ExclusionResource.reject", SHOWN,
