@@ -42,6 +42,7 @@ public class PageChromes {
         links.add(link(language, "/desk/cases", "nav_cases", path));
       }
       if (actor.is(Role.CLERK)) {
+        links.add(link(language, "/desk/triage", "nav_triage", path));
         links.add(link(language, "/desk/notices", "nav_notices", path));
       }
       if (actor.is(Role.CUSTODIAN)) {

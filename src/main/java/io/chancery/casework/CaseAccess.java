@@ -74,6 +74,13 @@ public class CaseAccess {
     return isStaff(current.get());
   }
 
+  /** For what no agency may learn. */
+  void requireStaff() {
+    if (!staffLooks()) {
+      throw Problem.of(ProblemType.FORBIDDEN);
+    }
+  }
+
   static boolean maySee(Actor actor, DisclosureCase row) {
     return maySee(actor, row.agency());
   }

@@ -33,6 +33,36 @@ final class CaseRepositories {
       return find("reference", reference).firstResultOptional();
     }
 
+    /**
+     * Cases in one of {@code statuses} that share the instrument's bytes, or docket number and
+     * kind, with another of their agency in one of {@code others}; oldest first. Companions share
+     * by nature.
+     */
+    List<DisclosureCase> repeated(Set<CaseStatus> statuses, Set<CaseStatus> others, int most) {
+      String alone =
+          " not exists (select 1 from CaseLink l where l.caseId = %s.id and l.kind = '"
+              + CaseLink.COMPANION
+              + "')";
+      String another =
+          "exists (select 1 from LegalInstrument j, DisclosureCase o where j.%s and o.id = j.caseId"
+              + " and o.id <> c.id and o.agencyId = c.agencyId and o.status in (?2) and"
+              + alone.formatted("o")
+              + ")";
+      return find(
+              "select c from DisclosureCase c, LegalInstrument i where i.caseId = c.id"
+                  + " and c.status in (?1) and"
+                  + alone.formatted("c")
+                  + " and ("
+                  + another.formatted("sha256 = i.sha256")
+                  + " or "
+                  + another.formatted("kind = i.kind and lower(j.docket) = lower(i.docket)")
+                  + ") order by c.receivedAt, c.reference",
+              statuses,
+              others)
+          .page(0, most)
+          .list();
+    }
+
     long nextNumber() {
       return ((Number)
               getEntityManager()

@@ -46,6 +46,9 @@ public sealed interface CaseEvent extends CustodyEvent {
 
   record RequestRefused(String reason) implements CaseEvent {}
 
+  /** A clerk refused the request for {@code kept}, which asks the same. */
+  record DuplicateOf(String kept) implements CaseEvent {}
+
   // Review
   record TargetResolved(int target, GrantId grant, String outcome) implements CaseEvent {}
 

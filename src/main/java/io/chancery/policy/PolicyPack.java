@@ -5,9 +5,11 @@ import io.chancery.kernel.FieldGroup;
 import io.chancery.kernel.Fields;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param effective first day on which it applies
  * @param country ISO 3166 code of the issuing country
  * @param place where its days are counted
- * @param reasons reason codes by outcome: grant, narrow, deny, refuse
+ * @param reasons reason codes by outcome: grant, narrow, deny, refuse; {@link #DUPLICATE} is always
+ *     among the last
  * @param notices what keeps an account holder from being told; null where nothing does
  */
 public record PolicyPack(
@@ -40,9 +43,24 @@ public record PolicyPack(
     Map<String, List<String>> reasons,
     @Nullable NoticeLaw notices) {
 
+  /** The operator refuses for it under every law: another request of the agency asks the same. */
+  public static final String DUPLICATE = "duplicate";
+
+  private static final String REFUSE = "refuse";
+
   public PolicyPack {
     rows = List.copyOf(rows);
-    reasons = Map.copyOf(reasons);
+    reasons = withHouseReasons(reasons);
+  }
+
+  private static Map<String, List<String>> withHouseReasons(Map<String, List<String>> named) {
+    Map<String, List<String>> all = new HashMap<>(named);
+    List<String> refuse = new ArrayList<>(named.getOrDefault(REFUSE, List.of()));
+    if (!refuse.contains(DUPLICATE)) {
+      refuse.add(DUPLICATE);
+    }
+    all.put(REFUSE, List.copyOf(refuse));
+    return Map.copyOf(all);
   }
 
   /** The row for an instrument's kind. */

@@ -42,17 +42,18 @@ class PermissionsIT {
 
   /** What must be in the body before anything else is looked at. */
   private static final Map<String, String> BODIES =
-      Map.of(
-          "CostResource.issue", SHOWN,
-          "CostResource.reject", SHOWN,
-          "DeliveryResource.release", SHOWN,
-          "ExclusionResource.confirm", SHOWN,
-          "ExclusionResource.reject", SHOWN,
-          "ReissueResource.confirm", SHOWN,
-          "ReissueResource.reject", SHOWN,
-          "ReviewResource.approve", SHOWN,
-          "ReviewResource.thirdSign", SHOWN,
-          "PickupResource.receipt", "{\"ciphertext\":\"%s\"}".formatted("0".repeat(64)));
+      Map.ofEntries(
+          Map.entry("CostResource.issue", SHOWN),
+          Map.entry("CostResource.reject", SHOWN),
+          Map.entry("DeliveryResource.release", SHOWN),
+          Map.entry("ExclusionResource.confirm", SHOWN),
+          Map.entry("ExclusionResource.reject", SHOWN),
+          Map.entry("ReissueResource.confirm", SHOWN),
+          Map.entry("ReissueResource.reject", SHOWN),
+          Map.entry("ReviewResource.approve", SHOWN),
+          Map.entry("ReviewResource.thirdSign", SHOWN),
+          Map.entry("TriageResource.refuse", SHOWN),
+          Map.entry("PickupResource.receipt", "{\"ciphertext\":\"%s\"}".formatted("0".repeat(64))));
 
   /** What this test prepares; other objects do not exist. */
   private static final Set<String> OF_THE_CASE =

@@ -47,6 +47,11 @@ public class CostViews {
     public ProposalView {
       lines = List.copyOf(lines);
     }
+
+    /** Its path below the page of the case's costs. */
+    public String path() {
+      return "/proposals/" + number;
+    }
   }
 
   /** An invoice; {@code letter} is its number among the case's letters. */
