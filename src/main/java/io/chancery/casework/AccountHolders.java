@@ -40,6 +40,8 @@ public class AccountHolders {
   private final CaseRepositories.Targets targets;
   private final CaseRepositories.Steps steps;
   private final CaseRepositories.Expressions expressions;
+  private final CaseRepositories.Answers answers;
+  private final CaseRepositories.ClockEvents events;
   private final IdentifierHashes hashes;
   private final Macs macs;
   private final Envelopes envelopes;
@@ -49,6 +51,8 @@ public class AccountHolders {
       CaseRepositories.Targets targets,
       CaseRepositories.Steps steps,
       CaseRepositories.Expressions expressions,
+      CaseRepositories.Answers answers,
+      CaseRepositories.ClockEvents events,
       IdentifierHashes hashes,
       Macs macs,
       Envelopes envelopes) {
@@ -56,6 +60,8 @@ public class AccountHolders {
     this.targets = targets;
     this.steps = steps;
     this.expressions = expressions;
+    this.answers = answers;
+    this.events = events;
     this.hashes = hashes;
     this.macs = macs;
     this.envelopes = envelopes;
@@ -96,6 +102,18 @@ public class AccountHolders {
   @Transactional
   public boolean aboutExpression(CaseId id) {
     return expressions.flagged(id);
+  }
+
+  /** The conditions that a reviewer found to hold. */
+  @Transactional
+  public Set<String> conditionsMet(CaseId id) {
+    return EmergencyAnswer.met(answers.of(id));
+  }
+
+  /** Whether something that moves clocks has happened to the case. */
+  @Transactional
+  public boolean happened(CaseId id, String event) {
+    return events.of(id).stream().anyMatch(known -> known.event().equals(event));
   }
 
   /** What other rooms need of a case's row. */

@@ -45,6 +45,9 @@ public class CaseClocks {
   /** No stop of a court or an authority lasts any more. */
   public static final String SUSPENSION_ENDED = "suspension-ended";
 
+  /** The instrument's own prohibition to tell the account holder is over. */
+  public static final String GAG_LIFTED = "gag-lifted";
+
   static final String OBJECTION_SENT = "objection-sent";
 
   /** The order whose data a companion keeps is over. */

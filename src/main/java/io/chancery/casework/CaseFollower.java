@@ -12,6 +12,9 @@ public interface CaseFollower {
   /** A case has been opened. */
   default void opened(CaseId id, NewCase request, Actor actor) {}
 
+  /** Something outside the portal that moves a clock was recorded. */
+  default void happened(CaseId id, String event, Actor actor) {}
+
   /** A step was taken, and led to {@code after}. */
   default void after(CaseId id, CaseStep step, CaseStatus after, Actor actor) {}
 }

@@ -9,6 +9,8 @@ import io.chancery.platform.Problem.FieldError;
 import io.chancery.platform.ProblemType;
 import io.chancery.policy.PolicyPack;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +39,7 @@ public class LegalEvents {
   private final CaseAccess access;
   private final CaseClocks clocks;
   private final CaseLifecycle lifecycle;
+  private final Instance<CaseFollower> followers;
   private final CurrentActor current;
   private final Clock clock;
 
@@ -45,12 +48,14 @@ public class LegalEvents {
       CaseAccess access,
       CaseClocks clocks,
       CaseLifecycle lifecycle,
+      @Any Instance<CaseFollower> followers,
       CurrentActor current,
       Clock clock) {
     this.cases = cases;
     this.access = access;
     this.clocks = clocks;
     this.lifecycle = lifecycle;
+    this.followers = followers;
     this.current = current;
     this.clock = clock;
   }
@@ -91,6 +96,7 @@ public class LegalEvents {
         new CaseEvent.LegalEventRecorded(
             event, at.toString(), given == null ? "" : given.toString()));
     clocks.happened(row, event, at, end);
+    followers.forEach(room -> room.happened(row.id(), event, actor));
     row.edited();
   }
 

@@ -95,6 +95,7 @@ final class PackLoader {
       words(at + "/closed", "error_closed_");
     }
     eachWord(at + "/checks", "check_");
+    eachWord(at + "/notice/needs", "condition_");
     eachWord(at + "/suspensions", "suspension_");
     eachWord(at + "/declares", "declare_");
     for (int i = 0; i < file.at(at + "/tiers").size(); i++) {

@@ -170,9 +170,15 @@ public record PolicyPack(
       return Objects.requireNonNullElse(suspensions, List.of());
     }
 
-    /** The conditions of its tiers, each answered in words before it counts as met. */
+    /**
+     * The conditions of its tiers and of its notice, each answered in words before it counts as
+     * met.
+     */
     public List<String> test() {
-      return tiers.stream().flatMap(tier -> tier.needs().stream()).distinct().toList();
+      return Stream.concat(
+              tiers.stream().flatMap(tier -> tier.needs().stream()), notice.needs().stream())
+          .distinct()
+          .toList();
     }
 
     /** What the instrument brings beside the fields that every request has. */
@@ -399,13 +405,34 @@ public record PolicyPack(
    *
    * @param challengeDays days to challenge the disclosure before it; null where the pack says none
    * @param afterDays for a notice after the disclosure: how many days after the release
+   * @param needs conditions without which the instrument's own prohibition binds nobody; empty
+   *     where the rule depends on none
    */
   public record NoticeRule(
       String rule,
       @Nullable Integer challengeDays,
       @Nullable Integer afterDays,
+      @Nullable List<String> needs,
       String citation,
-      boolean confirmed) {}
+      boolean confirmed) {
+
+    public NoticeRule {
+      needs = needs == null ? List.of() : List.copyOf(needs);
+    }
+
+    /** Conditions without which the instrument's own prohibition binds nobody. */
+    @Override
+    public List<String> needs() {
+      return Objects.requireNonNullElse(needs, List.of());
+    }
+
+    /**
+     * Whether the instrument itself forbids to tell the holder, where that depends on conditions.
+     */
+    public boolean forbids(Set<String> met) {
+      return !needs().isEmpty() && met.containsAll(needs());
+    }
+  }
 
   /**
    * What keeps an account holder from being told.

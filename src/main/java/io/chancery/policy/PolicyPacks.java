@@ -30,6 +30,7 @@ public class PolicyPacks {
           "us-federal-2026.3",
           "us-federal-2026.4",
           "us-federal-2026.5",
+          "us-federal-2026.6",
           "us-federal",
           "us-state-2026.1",
           "us-state",

@@ -4,6 +4,7 @@ import static io.chancery.path.CaseWalk.APPROVER;
 import static io.chancery.path.CaseWalk.CLERK;
 import static io.chancery.path.CaseWalk.OFFICER;
 import static io.chancery.path.CaseWalk.RELEASER;
+import static io.chancery.path.CaseWalk.REVIEWER;
 import static io.chancery.path.CaseWalk.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -24,6 +25,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -228,6 +232,76 @@ class NoticeIT {
   private static Response release(CaseWalk walk) {
     String shown = as(RELEASER).get(walk.at("/sealed")).jsonPath().getString("ciphertext");
     return walk.post(RELEASER, "/release", Map.of("seenVersion", walk.version(), "shown", shown));
+  }
+
+  @Test
+  void theSilenceOfANationalSecurityLetterBindsOnlyWhenCertifiedAndReviewable() {
+    CaseWalk certified = letter(true);
+    assertThat(notices(certified).getString("[0].state")).isEqualTo("BLOCKED");
+    assertThat(notices(certified).getString("[0].detail")).isEqualTo("gag");
+    CaseWalk unreviewable = letter(false);
+    unreviewable.awaitThat(() -> state(unreviewable).equals("SENT"), "the holder to be told");
+
+    assertThat(state(certified)).isEqualTo("BLOCKED");
+    String here = "/desk/events/" + certified.reference();
+    Browser clerk = Browser.of(CLERK);
+    clerk.post(
+        clerk.get(here),
+        here,
+        Map.of("event", "gag-lifted", "at", LocalDateTime.now(ZoneOffset.UTC).toString()));
+    certified.awaitThat(() -> state(certified).equals("SENT"), "the holder to be told at last");
+    assertThat(events(certified))
+        .containsSubsequence("NoticeBlocked", "LegalEventRecorded", "NoticeDue", "NoticeSent")
+        .containsOnlyOnce("NoticeBlocked");
+  }
+
+  /** An approved letter that is certified; {@code reviewable} as the reviewer finds it. */
+  private static CaseWalk letter(boolean reviewable) {
+    Map<String, Object> form =
+        new HashMap<>(Fixtures.openRequest(CaseWalk.newDocket(), List.of("subscriber")));
+    form.put("kind", "national-security-letter");
+    form.put("issuerType", "fbi-special-agent-in-charge");
+    form.put("dueOn", LocalDate.now(ZoneOffset.UTC).plusDays(20).toString());
+    form.put(
+        "statement",
+        Map.of(
+            "specific-selector", "the user name, on page 1",
+            "gag-certification", "page 2: danger to national security",
+            "judicial-review-notice", "page 3"));
+    CaseWalk walk = CaseWalk.submitted(form).verify();
+    walk.post(
+            REVIEWER,
+            "/conditions",
+            Map.of(
+                "answers",
+                List.of(
+                    found("specific-selector", true),
+                    found("gag-certification", true),
+                    found("judicial-review-notice", reviewable))))
+        .then()
+        .statusCode(204);
+    as(REVIEWER).post(walk.at("/resolutions")).then().statusCode(204);
+    walk.post(
+            REVIEWER,
+            "/proposal",
+            Map.of(
+                "seenVersion",
+                walk.version(),
+                "items",
+                List.of(
+                    Map.of(
+                        "item", 1,
+                        "outcome", "NARROW",
+                        "reason", "fields-beyond-instrument",
+                        "explanation", "name, address, length of service",
+                        "fields", List.of("id", "username", "createdAt")))))
+        .then()
+        .statusCode(200);
+    return walk.approve();
+  }
+
+  private static Map<String, Object> found(String part, boolean holds) {
+    return Map.of("part", part, "holds", holds, "words", "read in the letter");
   }
 
   private static JsonPath notices(CaseWalk walk) {

@@ -255,6 +255,26 @@ class ReachTest {
     }
   }
 
+  /**
+   * 18 USC 2709(b): a designee not below Deputy Assistant Director at headquarters, or a designated
+   * Special Agent in Charge; (b)(2): name, address, length of service of a specific selector.
+   */
+  @Test
+  void aNationalSecurityLetterNeedsItsRankAndASpecificSelector() {
+    PolicyPack.Row letter = pack("us-federal").row("national-security-letter").orElseThrow();
+    assertThat(letter.issuers())
+        .containsExactly("fbi-deputy-assistant-director", "fbi-special-agent-in-charge");
+    for (String issuer : letter.issuers()) {
+      assertThat(letter.extent(issuer, Set.of())).isEmpty();
+      assertThat(
+              letter.extent(issuer, Set.of("specific-selector")).values().iterator().next().named())
+          .containsExactlyInAnyOrder("id", "createdAt", "username", "displayName", "addresses");
+    }
+    assertThat(letter.extent("federal-agency", Set.of("specific-selector"))).isEmpty();
+    assertThat(letter.notice().needs())
+        .containsExactly("gag-certification", "judicial-review-notice");
+  }
+
   @Test
   void onlyKindsWhoseWholePathStandsAreOpen() {
     List<String> open = new ArrayList<>();
@@ -270,6 +290,7 @@ class ReachTest {
             "us-federal emergency-contents",
             "us-federal emergency-records",
             "us-federal preservation-2703f",
+            "us-federal national-security-letter",
             "us-federal subpoena-administrative",
             "us-federal subpoena-grand-jury",
             "us-federal subpoena-trial",

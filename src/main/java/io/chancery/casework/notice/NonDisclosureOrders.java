@@ -5,6 +5,7 @@ import io.chancery.access.CurrentActor;
 import io.chancery.access.Role;
 import io.chancery.casework.AccountHolders;
 import io.chancery.casework.CaseAccess;
+import io.chancery.casework.CaseClocks;
 import io.chancery.casework.CaseLifecycle;
 import io.chancery.casework.CaseView;
 import io.chancery.casework.CaseViews;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Orders that forbid telling account holders: recorded, extended, checked, ended. */
@@ -223,18 +225,28 @@ public class NonDisclosureOrders {
     }
   }
 
-  /** The case's orders as the rules need them. */
+  /** The case's orders as the rules need them, and the instrument's own prohibition. */
   List<NoticeRules.Order> facts(CaseId id) {
     Map<Integer, Boolean> found = found(id);
     Map<Integer, OrderEnd> ended = ended(id);
-    return orders.of(id).stream()
-        .map(row ->
-            new NoticeRules.Order(
-                row.number(),
-                row.asValue().endsAt(),
-                found.get(row.number()),
-                ended.containsKey(row.number())))
+    return Stream.concat(
+            prohibition(id),
+            orders.of(id).stream()
+                .map(row ->
+                    new NoticeRules.Order(
+                        row.number(),
+                        row.asValue().endsAt(),
+                        found.get(row.number()),
+                        ended.containsKey(row.number()))))
         .toList();
+  }
+
+  /** It binds when a reviewer found every condition on which the law makes it depend. */
+  private Stream<NoticeRules.Order> prohibition(CaseId id) {
+    AccountHolders.CaseRow row = cases.row(id);
+    return packs.required(row.regime(), row.packVersion()).row(row.kind()).stream()
+        .filter(rule -> rule.notice().forbids(cases.conditionsMet(id)))
+        .map(_ -> NoticeRules.ownProhibition(cases.happened(id, CaseClocks.GAG_LIFTED)));
   }
 
   private void end(CaseId id, int number, OrderEnd.How how, Actor actor) {

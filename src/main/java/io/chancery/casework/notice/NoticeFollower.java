@@ -1,6 +1,7 @@
 package io.chancery.casework.notice;
 
 import io.chancery.access.Actor;
+import io.chancery.casework.CaseClocks;
 import io.chancery.casework.CaseFollower;
 import io.chancery.casework.CaseStatus;
 import io.chancery.casework.CaseStep;
@@ -36,6 +37,13 @@ class NoticeFollower implements CaseFollower, FactSource {
       notices.decide(id, actor);
     } else if (step instanceof CaseStep.Release) {
       notices.released(id, actor);
+    }
+  }
+
+  @Override
+  public void happened(CaseId id, String event, Actor actor) {
+    if (event.equals(CaseClocks.GAG_LIFTED)) {
+      notices.prohibitionLifted(id, actor);
     }
   }
 

@@ -75,6 +75,8 @@ final class NoticeRows {
               "from NoticeEvent e where "
                   + NEWEST
                   + " and (e.state = ?2 and e.dueAt <= ?1 or e.state = ?3"
+                  // The instrument's own prohibition ends when somebody records it: Notices hears.
+                  + " and e.detail <> ?4"
                   + " and not exists (select 1 from NonDisclosureOrder o where o.caseId = e.caseId"
                   + " and (o.endsAt is null or o.endsAt > ?1)"
                   + " and not exists (select 1 from OrderEnd n where n.caseId = o.caseId"
@@ -83,7 +85,8 @@ final class NoticeRows {
                   + " and c.number = o.number and not c.confirmed))) order by e.at, e.id",
               now,
               NoticeState.SCHEDULED,
-              NoticeState.BLOCKED)
+              NoticeState.BLOCKED,
+              NoticeRules.GAG)
           .page(Page.ofSize(most))
           .list();
     }

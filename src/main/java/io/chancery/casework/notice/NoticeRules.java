@@ -14,6 +14,12 @@ final class NoticeRules {
   /** The latest day that a calendar of ours names; stands for an order without end. */
   static final Instant NEVER_ENDS = Instant.parse("9999-12-31T00:00:00Z");
 
+  /** What an event says of a notice that the instrument's own prohibition holds back. */
+  static final String GAG = "gag";
+
+  /** The place of the instrument's own prohibition among the orders, which count from 1. */
+  private static final int OF_THE_INSTRUMENT = 0;
+
   private NoticeRules() {}
 
   /** When the policy row has the holder told. */
@@ -60,8 +66,26 @@ final class NoticeRules {
    * the latest afterwards" is not waited for; what the law forbids stays forbidden.
    */
   static Timing timing(PolicyPack.Row row, boolean expression) {
-    Timing timing = timing(row.notice().rule(), row.emergency());
+    // A prohibition that depends on conditions binds as an order does; else the holder is told.
+    Timing timing =
+        row.notice().needs().isEmpty()
+            ? timing(row.notice().rule(), row.emergency())
+            : Timing.BEFORE;
     return expression && timing == Timing.AFTER ? Timing.BEFORE : timing;
+  }
+
+  /** The instrument's own prohibition, which binds without an end until it is lifted. */
+  static Order ownProhibition(boolean lifted) {
+    return new Order(OF_THE_INSTRUMENT, null, true, lifted);
+  }
+
+  /** What holds a notice back: {@code order}, or {@code gag} where the instrument alone does. */
+  static String heldBackBy(List<Order> orders, Instant now) {
+    return orders.stream()
+            .filter(order -> order.binds(now))
+            .allMatch(order -> order.number() == OF_THE_INSTRUMENT)
+        ? GAG
+        : "order";
   }
 
   /** When the last order that binds ends; empty when none binds. */

@@ -230,6 +230,16 @@ public class Notices {
         .forEach(row -> go(row, actor, clock.instant()));
   }
 
+  /**
+   * The instrument's own prohibition was lifted: what it held back goes on, under the case's lock.
+   */
+  void prohibitionLifted(CaseId id, Actor actor) {
+    rows.of(id).stream()
+        .filter(row -> last(row).state() == NoticeState.BLOCKED)
+        .filter(row -> last(row).detail().equals(NoticeRules.GAG))
+        .forEach(row -> go(row, actor, cases.lastStep(id, "Release").orElse(null)));
+  }
+
   /** Whether a release may pass the notices of everybody whose data it would hand over. */
   boolean settled(CaseId id) {
     NoticeRules.Timing timing = timing(id);
@@ -354,7 +364,8 @@ public class Notices {
 
   private void block(UserNotice row, Instant until, Actor actor) {
     boolean endless = until.equals(NoticeRules.NEVER_ENDS);
-    add(row, NoticeState.BLOCKED, "order", endless ? null : until, null, actor);
+    String by = NoticeRules.heldBackBy(orders.facts(row.caseId()), clock.instant());
+    add(row, NoticeState.BLOCKED, by, endless ? null : until, null, actor);
     lifecycle.record(
         row.caseId(),
         actor,

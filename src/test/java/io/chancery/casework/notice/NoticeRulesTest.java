@@ -14,17 +14,18 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** When an account holder is told: the rules alone. */
 class NoticeRulesTest {
   private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
   private static final PolicyPack.NoticeRule BEFORE =
-      new PolicyPack.NoticeRule("before-disclosure-unless-ordered", 7, null, "law", false);
+      new PolicyPack.NoticeRule("before-disclosure-unless-ordered", 7, null, null, "law", false);
   private static final PolicyPack.NoticeRule AFTER =
-      new PolicyPack.NoticeRule("after-disclosure-unless-ordered", null, 90, "law", false);
+      new PolicyPack.NoticeRule("after-disclosure-unless-ordered", null, 90, null, "law", false);
   private static final PolicyPack.NoticeRule GAG =
-      new PolicyPack.NoticeRule("never-while-gag-binds", null, null, "law", false);
+      new PolicyPack.NoticeRule("never-while-gag-binds", null, null, null, "law", false);
 
   @Test
   void aNoticeIsBlockedUntilTheLastOrderEndsWhateverTheirOrder() {
@@ -136,6 +137,41 @@ class NoticeRulesTest {
         .isEqualTo("nothing-disclosed");
     assertThat(NoticeRules.next(GAG, Timing.WHILE_NO_GAG, List.of(), null, false, NOW).state())
         .isEqualTo(NoticeState.WITHHELD);
+  }
+
+  /** 18 USC 2709(c)(1), 3511: certification and notice of judicial review, both. */
+  @Test
+  void aNationalSecurityLetterSilencesOnlyWhenCertifiedAndReviewable() {
+    PolicyPack.Row letter =
+        ShippedPacks.all().stream()
+            .filter(pack -> pack.version().equals("2026.7"))
+            .flatMap(pack -> pack.row("national-security-letter").stream())
+            .findFirst()
+            .orElseThrow();
+    PolicyPack.NoticeRule rule = letter.notice();
+    assertThat(rule.forbids(Set.of())).isFalse();
+    assertThat(rule.forbids(Set.of("specific-selector", "gag-certification"))).isFalse();
+    assertThat(rule.forbids(Set.of("judicial-review-notice"))).isFalse();
+    assertThat(rule.forbids(Set.of("gag-certification", "judicial-review-notice"))).isTrue();
+    assertThat(letter.mustState()).containsExactly("specific-selector");
+
+    Timing timing = NoticeRules.timing(letter, false);
+    assertThat(timing).isEqualTo(Timing.BEFORE);
+    assertThat(NoticeRules.next(rule, timing, List.of(), null, false, NOW).state())
+        .isEqualTo(NoticeState.DUE);
+    List<Order> gag = List.of(NoticeRules.ownProhibition(false));
+    assertThat(NoticeRules.next(rule, timing, gag, null, false, NOW))
+        .isEqualTo(new NoticeRules.Next(NoticeState.BLOCKED, "order", NoticeRules.NEVER_ENDS));
+    assertThat(NoticeRules.settled(NoticeState.BLOCKED, timing, gag, NOW)).isTrue();
+    assertThat(NoticeRules.heldBackBy(gag, NOW)).isEqualTo("gag");
+    List<Order> both =
+        List.of(NoticeRules.ownProhibition(false), new Order(1, NOW.plusSeconds(9), true, false));
+    assertThat(NoticeRules.heldBackBy(both, NOW)).isEqualTo("order");
+    assertThat(NoticeRules.heldBackBy(both, NOW.plusSeconds(9))).isEqualTo("gag");
+    List<Order> lifted = List.of(NoticeRules.ownProhibition(true));
+    assertThat(NoticeRules.next(rule, timing, lifted, NOW, false, NOW).state())
+        .isEqualTo(NoticeState.DUE);
+    assertThat(NoticeRules.settled(NoticeState.BLOCKED, timing, lifted, NOW)).isFalse();
   }
 
   @Test
