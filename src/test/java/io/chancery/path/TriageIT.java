@@ -41,7 +41,7 @@ class TriageIT {
     assertThat(stale.body()).contains(third.reference());
     assertThat(List.of(second.status(), third.status())).containsOnly("SUBMITTED");
     String now = choice(kept).getString("shown");
-    assertThat(clerk.post(stale, here, Map.of("shown", now)).body()).contains("passkey");
+    assertThat(clerk.post(touched, here, Map.of("shown", now)).body()).contains("passkey");
     assertThat(second.status()).isEqualTo("SUBMITTED");
 
     Browser.Page done = clerk.post(DeskPagesIT.touch(clerk, here), here, Map.of("shown", now));
