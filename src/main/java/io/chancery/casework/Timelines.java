@@ -48,6 +48,7 @@ public class Timelines {
           "CorrectionNeeded",
           "RequestVerified",
           "RequestRefused",
+          "DuplicateOf",
           "RequestWithdrawn",
           "CaseStopped",
           "PackageSealed",
@@ -63,6 +64,8 @@ public class Timelines {
           "PreservationExtended",
           "PreservationLapsed",
           "HoldLifted",
+          "InvoiceIssued",
+          "ReimbursementWaived",
           "CaseClosed");
 
   private final CaseAccess access;
