@@ -49,6 +49,7 @@ grant select, insert on review_decision, item_decision, target_count, linked_acc
 grant select, insert, update on collection_task, collection_progress, production, delivery_grant to ${app};
 grant select, insert on account_read, collected_artefact, artefact_decision, delivery_receipt to ${app};
 grant select, insert on recall_notice, deletion_event, breach_report to ${app};
+grant select, insert on delivery_colleague, delivery_colleague_end to ${app};
 grant select, insert on exclusion, excluded_item, exclusion_answer, reissue, reissue_answer to ${app};
 
 -- notification and the task queue

@@ -21,7 +21,7 @@ begin
   foreach t in array array['legal_instrument', 'target', 'scope_item', 'step_taken', 'hand_off',
       'clock_event', 'case_link', 'verification_check', 'verification_fact', 'verification_picture',
       'review_decision', 'item_decision', 'collection_task', 'collected_artefact', 'production', 'artefact_decision', 'delivery_grant', 'delivery_receipt',
-      'target_count', 'linked_account', 'exclusion', 'excluded_item', 'exclusion_answer',
+      'delivery_colleague', 'delivery_colleague_end', 'target_count', 'linked_account', 'exclusion', 'excluded_item', 'exclusion_answer',
       'collection_progress', 'account_read', 'letter', 'emergency_statement', 'emergency_answer', 'emergency_confirmation', 'call_back',
       'emergency_verification', 'obligation', 'obligation_end',
       'clarification', 'clarification_end', 'suspension', 'suspension_end', 'invoice', 'cost_waiver',
@@ -113,7 +113,7 @@ declare
 begin
   foreach t in array array['step_taken', 'hand_off', 'clock_event', 'verification_check',
       'verification_fact', 'verification_picture', 'review_decision', 'item_decision', 'collected_artefact', 'artefact_decision',
-      'delivery_receipt', 'reconciliation', 'target_count', 'linked_account', 'exclusion', 'excluded_item',
+      'delivery_receipt', 'delivery_colleague', 'delivery_colleague_end', 'reconciliation', 'target_count', 'linked_account', 'exclusion', 'excluded_item',
       'exclusion_answer', 'proposal', 'proposal_answer', 'role_grant', 'role_end', 'letter', 'assignment',
       'break_glass_review', 'access_review', 'access_review_line', 'emergency_statement', 'emergency_answer',
       'emergency_confirmation', 'call_back', 'emergency_verification', 'obligation', 'obligation_end',
@@ -374,3 +374,52 @@ end $$;
 drop trigger if exists invoice_by_two on invoice;
 create trigger invoice_by_two before insert on invoice
   for each row execute function chancery_invoice_by_two();
+
+-- 12. Who is named to fetch a production is an officer of the agency that it was released to, in standing, named by
+--     the officer to whom it is bound or by a supervisor of the same agency; and not while named already.
+create or replace function chancery_colleague_of_the_agency() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if not exists (
+      select 1
+        from delivery_grant g
+        join disclosure_case c on c.id = g.case_id
+        join agency a on a.id = c.agency_id and a.suspended_at is null
+        join officer o on o.id = new.officer_id and o.agency_id = c.agency_id and o.role = 'officer'
+                      and o.ended_at is null and o.id <> g.officer_id
+        join officer n on n.id = new.named_by and n.agency_id = c.agency_id
+                      and (n.id = g.officer_id or n.role = 'supervisor')
+       where g.id = new.grant_id and g.case_id = new.case_id and g.status in ('ISSUED', 'OPENED'))
+     or exists (
+      select 1 from delivery_colleague d
+       where d.grant_id = new.grant_id and d.officer_id = new.officer_id
+         and not exists (select 1 from delivery_colleague_end e where e.colleague_id = d.id)) then
+    raise exception 'a colleague is an officer of the same agency, named by the officer or their supervisor'
+      using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+
+drop trigger if exists colleague_of_the_agency on delivery_colleague;
+create trigger colleague_of_the_agency before insert on delivery_colleague
+  for each row execute function chancery_colleague_of_the_agency();
+
+create or replace function chancery_colleague_taken_off() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if not exists (
+      select 1
+        from delivery_colleague d
+        join delivery_grant g on g.id = d.grant_id
+        join disclosure_case c on c.id = d.case_id
+        join officer n on n.id = new.ended_by and n.agency_id = c.agency_id
+                      and (n.id = g.officer_id or n.role = 'supervisor')
+       where d.id = new.colleague_id and d.case_id = new.case_id) then
+    raise exception 'a colleague is taken off by the officer or their supervisor' using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+
+drop trigger if exists colleague_taken_off on delivery_colleague_end;
+create trigger colleague_taken_off before insert on delivery_colleague_end
+  for each row execute function chancery_colleague_taken_off();

@@ -99,7 +99,25 @@ enum RecordedOfCase {
   DELETION(
       Set.of("DeletionConfirmed"),
       entry -> by(entry).strip(),
-      "'by ' || t.done_by from deletion_event t where t.kind = 'CONFIRMED'");
+      "'by ' || t.done_by from deletion_event t where t.kind = 'CONFIRMED'"),
+  COLLEAGUE(
+      Set.of("ColleagueNamed"),
+      entry -> of(entry, "officer") + by(entry),
+      "t.officer_id || ' by ' || t.named_by from delivery_colleague t"),
+  END_OF_COLLEAGUE(
+      Set.of("ColleagueTakenOff"),
+      entry -> of(entry, "officer") + by(entry),
+      "n.officer_id || ' by ' || t.ended_by from delivery_colleague_end t"
+          + " join delivery_colleague n on n.id = t.colleague_id"),
+  RECEIPT(
+      Set.of("ReceiptGiven"),
+      entry -> of(entry, "ciphertext") + by(entry),
+      "t.ciphertext || ' by ' || t.officer_id from delivery_receipt t"),
+  SIGNATURE_OF_RECEIPT(
+      Set.of("ReceiptSigned"),
+      entry -> of(entry, "signature") + " " + of(entry, "key") + by(entry),
+      "encode(sha256(convert_to(t.signature, 'UTF8')), 'hex') || ' ' || t.fingerprint || ' by ' || t.officer_id"
+          + " from delivery_receipt t where t.signature is not null");
 
   private final Set<String> events;
   private final Function<LedgerEntry, String> words;

@@ -175,6 +175,11 @@ public sealed interface CaseEvent extends CustodyEvent {
   record BreachReported(ProductionId production, String kind, String side, String noticedOn)
       implements CaseEvent {}
 
+  /** {@code officer} is the id of somebody of the same agency, who may fetch as well. */
+  record ColleagueNamed(DownloadGrantId grant, String officer) implements CaseEvent {}
+
+  record ColleagueTakenOff(DownloadGrantId grant, String officer) implements CaseEvent {}
+
   record PickupStarted(DownloadGrantId grant, int attempt) implements CaseEvent {}
 
   /** The wrapped key of a package was fetched; it opens nothing without the agency's own key. */
@@ -188,6 +193,10 @@ public sealed interface CaseEvent extends CustodyEvent {
       implements CaseEvent {}
 
   record ReceiptGiven(DownloadGrantId grant, Sha256 ciphertext) implements CaseEvent {}
+
+  /** {@code key} is the fingerprint of a key that the agency has registered. */
+  record ReceiptSigned(DownloadGrantId grant, Sha256 text, Sha256 signature, String key)
+      implements CaseEvent {}
 
   record GrantExpired(DownloadGrantId grant) implements CaseEvent {}
 

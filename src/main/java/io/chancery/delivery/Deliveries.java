@@ -2,6 +2,7 @@ package io.chancery.delivery;
 
 import io.chancery.access.Actor;
 import io.chancery.access.CurrentActor;
+import io.chancery.access.Role;
 import io.chancery.access.StepUps;
 import io.chancery.casework.CaseAccess;
 import io.chancery.casework.CaseClocks;
@@ -12,7 +13,6 @@ import io.chancery.casework.HandOffs;
 import io.chancery.casework.StepResult;
 import io.chancery.casework.handoff.SealedPackage;
 import io.chancery.casework.notice.Notices;
-import io.chancery.custody.CaseEvent;
 import io.chancery.kernel.ActorId;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.DownloadGrantId;
@@ -71,7 +71,9 @@ public class Deliveries {
   /**
    * A hand-over as the officer or staff see it.
    *
-   * @param token only for the officer to whom it is bound
+   * @param token only for the officer to whom it is bound and for colleagues who were named
+   * @param openedByYou whether the attempt under way is that of the person who looks
+   * @param receiptSignedBy fingerprint of the key that signed the receipt; null when none did
    * @param fileName of the one file, or of the list of several; {@code ciphertext} is its digest
    * @param bytes of all files
    * @param envelope file name of the key envelope; null when the agency's age key opens the package
@@ -91,9 +93,11 @@ public class Deliveries {
       Sha256 ciphertext,
       @Nullable String token,
       @Nullable Instant receiptAt,
+      @Nullable String receiptSignedBy,
       @Nullable String envelope,
       List<FileView> files,
-      long sent) {}
+      long sent,
+      boolean openedByYou) {}
 
   private final DeliveryRows rows;
   private final CaseAccess access;
@@ -258,26 +262,7 @@ public class Deliveries {
     return rows.of(id).stream().map(g -> view(g, reference, sealedOf(g), actor)).toList();
   }
 
-  /** The officer's receipt: the digest of the file that they hold must be the one handed over. */
-  @Transactional
-  public GrantView receipt(String token, Sha256 ciphertext) {
-    Actor actor = current.get();
-    DeliveryGrant grant = bound.require(token, actor);
-    SealedPackage pack = sealedOf(grant);
-    if (grant.status() != DeliveryGrant.Status.COMPLETED) {
-      throw Problem.of(ProblemType.NOT_FROM_HERE);
-    }
-    if (!pack.ciphertext().equals(ciphertext)) {
-      throw Problem.invalid("ciphertext", "digest_differs");
-    }
-    if (rows.receipt(grant.id()).isEmpty()) {
-      lifecycle.record(grant.caseId(), actor, new CaseEvent.ReceiptGiven(grant.id(), ciphertext));
-      rows.add(new DeliveryReceipt(ids.next(), grant, actor.id(), ciphertext, clock.instant()));
-    }
-    return view(grant, pack.reference(), pack, actor);
-  }
-
-  /** The hand-over that a token opens, for the officer to whom it is bound. */
+  /** The hand-over that a token opens, for those to whom it is bound. */
   @Transactional
   public GrantView pickup(String token) {
     Actor actor = current.get();
@@ -300,8 +285,9 @@ public class Deliveries {
     return attemptsAllowed;
   }
 
-  private GrantView view(DeliveryGrant grant, String reference, SealedPackage pack, Actor actor) {
-    boolean theirs = grant.officer().equals(actor.id());
+  GrantView view(DeliveryGrant grant, String reference, SealedPackage pack, Actor actor) {
+    Optional<DeliveryReceipt> receipt = rows.receipt(grant.id());
+    boolean theirs = actor.is(Role.OFFICER) && bound.people(grant).contains(actor.id());
     return new GrantView(
         grant.id(),
         reference,
@@ -314,10 +300,12 @@ public class Deliveries {
         pack.bytes(),
         pack.ciphertext(),
         theirs ? token(grant.id()) : null,
-        rows.receipt(grant.id()).map(DeliveryReceipt::at).orElse(null),
+        receipt.map(DeliveryReceipt::at).orElse(null),
+        receipt.map(DeliveryReceipt::fingerprint).orElse(null),
         pack.envelope() == null ? null : pack.envelope().fileName(),
         files(pack, grant::sentOf),
-        grant.sentBytes());
+        grant.sentBytes(),
+        grant.openedFor(actor));
   }
 
   private static List<FileView> files(SealedPackage pack, IntToLongFunction sent) {

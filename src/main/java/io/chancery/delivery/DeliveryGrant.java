@@ -1,5 +1,7 @@
 package io.chancery.delivery;
 
+import io.chancery.access.Actor;
+import io.chancery.access.Role;
 import io.chancery.kernel.ActorId;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.DownloadGrantId;
@@ -15,10 +17,12 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One officer's right to fetch one production: from the end of the veto window, for some days, in a
- * few attempts, until one transfer is complete. Found by a random token whose hash is stored.
+ * One officer's right to fetch one production, or a named colleague's in their place: from the end
+ * of the veto window, for some days, in a few attempts, until one transfer is complete. Found by a
+ * random token whose hash is stored.
  */
 @Entity
 @Table(name = "delivery_grant")
@@ -58,6 +62,10 @@ class DeliveryGrant {
 
   private int attempts;
 
+  /** Who opened it last; what was sent, was sent to them. */
+  @Column(name = "opened_by")
+  private @Nullable UUID openedBy;
+
   /** How much of all files the officer's copies hold without a gap, in bytes of ciphertext. */
   @Column(name = "sent_bytes")
   private long sentBytes;
@@ -65,6 +73,9 @@ class DeliveryGrant {
   /** The same for each file, in their order; shorter while nothing of the last ones was sent. */
   @Column(name = "sent_of")
   private long[] sentOf = {};
+
+  @Column(name = "completed_at")
+  private @Nullable Instant completedAt;
 
   @Column(name = "created_at")
   private Instant createdAt;
@@ -126,6 +137,11 @@ class DeliveryGrant {
     return createdAt;
   }
 
+  /** When the last byte had gone out; null before. */
+  @Nullable Instant completedAt() {
+    return completedAt;
+  }
+
   int attempts() {
     return attempts;
   }
@@ -138,8 +154,26 @@ class DeliveryGrant {
     return status == Status.ISSUED || status == Status.OPENED;
   }
 
-  /** A person opened it with a fresh touch: one more attempt. */
-  int open() {
+  @Nullable ActorId openedBy() {
+    return openedBy == null ? null : new ActorId(openedBy);
+  }
+
+  /** Whether the attempt under way is this person's, or of their agency's system. */
+  boolean openedFor(Actor actor) {
+    return status == Status.OPENED
+        && (actor.is(Role.AGENCY_SYSTEM) || actor.id().value().equals(openedBy));
+  }
+
+  /**
+   * A person opened it with a fresh touch: one more attempt. What went to somebody else does not
+   * count for them.
+   */
+  int open(ActorId by) {
+    if (!by.value().equals(openedBy)) {
+      openedBy = by.value();
+      sentOf = new long[0];
+      sentBytes = 0;
+    }
     status = Status.OPENED;
     return ++attempts;
   }
@@ -149,17 +183,27 @@ class DeliveryGrant {
     return file <= sentOf.length ? sentOf[file - 1] : 0;
   }
 
-  /** Bytes {@code from} (inclusive) to {@code until} (exclusive) of a file have gone out. */
-  void sent(int file, long from, long until) {
-    if (from <= sentOf(file)) {
+  /**
+   * So many bytes of a transfer have gone out.
+   *
+   * @return false when somebody else has opened the hand-over since; then they do not count
+   */
+  boolean sent(Transfer transfer, long bytes) {
+    if (!transfer.openedBy().value().equals(openedBy)) {
+      return false;
+    }
+    int file = transfer.number();
+    if (transfer.from() <= sentOf(file)) {
       sentOf = Arrays.copyOf(sentOf, Math.max(sentOf.length, file));
-      sentOf[file - 1] = Math.max(sentOf[file - 1], until);
+      sentOf[file - 1] = Math.max(sentOf[file - 1], transfer.from() + bytes);
       sentBytes = LongStream.of(sentOf).sum();
     }
+    return true;
   }
 
-  void complete() {
+  void complete(Instant now) {
     status = Status.COMPLETED;
+    completedAt = now;
   }
 
   /** Nothing is fetched from then on; the clock lets it expire. */

@@ -48,10 +48,18 @@ class DeliveryPart implements CasePart {
                             chrome.time(g.expiresAt()),
                             g.attempts() + " / " + g.attemptsAllowed(),
                             chrome.size(g.sent()) + " / " + chrome.size(g.bytes()),
-                            g.receiptAt() == null
-                                ? chrome.text("desk_none_yet")
-                                : chrome.time(g.receiptAt())))
+                            receipt(g, chrome)))
                     .toList()));
+  }
+
+  private static String receipt(Deliveries.GrantView grant, PageChrome chrome) {
+    if (grant.receiptAt() == null) {
+      return chrome.text("desk_none_yet");
+    }
+    String at = chrome.time(grant.receiptAt());
+    return grant.receiptSignedBy() == null
+        ? at
+        : at + ", " + chrome.filled("receipt_signed_by", grant.receiptSignedBy());
   }
 
   @Override

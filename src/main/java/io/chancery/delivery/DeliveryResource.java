@@ -29,10 +29,12 @@ class DeliveryResource {
   record ReasonJson(long seenVersion, @Nullable String reason) {}
 
   private final Deliveries deliveries;
+  private final Receipts receipts;
   private final StepEdge edge;
 
-  DeliveryResource(Deliveries deliveries, StepEdge edge) {
+  DeliveryResource(Deliveries deliveries, Receipts receipts, StepEdge edge) {
     this.deliveries = deliveries;
+    this.receipts = receipts;
     this.edge = edge;
   }
 
@@ -84,6 +86,22 @@ class DeliveryResource {
   })
   public List<Deliveries.GrantView> grants(@PathParam("reference") String reference) {
     return deliveries.grants(reference);
+  }
+
+  @GET
+  @Path("/receipts")
+  @RolesAllowed({
+    Role.Names.OFFICER,
+    Role.Names.SUPERVISOR,
+    Role.Names.AGENCY_SYSTEM,
+    Role.Names.CUSTODIAN,
+    Role.Names.RELEASER,
+    Role.Names.REVIEWER,
+    Role.Names.APPROVER,
+    Role.Names.AUDITOR
+  })
+  public List<Receipts.View> receipts(@PathParam("reference") String reference) {
+    return receipts.of(reference);
   }
 
   static Sha256 digest(String field, @Nullable String typed) {

@@ -62,6 +62,11 @@ class DeliveryRows implements FactSource {
     return receipts.find("grantId", id.value()).firstResultOptional();
   }
 
+  /** The receipts of a case, newest first. */
+  List<DeliveryReceipt> receipts(CaseId id) {
+    return receipts.list("caseId = ?1 order by at desc, id desc", id.value());
+  }
+
   Optional<DeliveryGrant> byToken(String tokenHash) {
     return grants.find("tokenHash", tokenHash).firstResultOptional();
   }

@@ -56,15 +56,25 @@ class PickupPages {
       implements TemplateInstance {}
 
   private final Deliveries deliveries;
+  private final Receipts receipts;
   private final Pickups pickups;
+  private final Transfers transfers;
   private final StepUps stepUps;
   private final PageChromes chromes;
   private final Clock clock;
 
   PickupPages(
-      Deliveries deliveries, Pickups pickups, StepUps stepUps, PageChromes chromes, Clock clock) {
+      Deliveries deliveries,
+      Receipts receipts,
+      Pickups pickups,
+      Transfers transfers,
+      StepUps stepUps,
+      PageChromes chromes,
+      Clock clock) {
     this.deliveries = deliveries;
+    this.receipts = receipts;
     this.pickups = pickups;
+    this.transfers = transfers;
     this.stepUps = stepUps;
     this.chromes = chromes;
     this.clock = clock;
@@ -94,7 +104,7 @@ class PickupPages {
   @RolesAllowed(Role.Names.OFFICER)
   public Response fetch(
       @PathParam("token") String token, @HeaderParam("Range") @Nullable String range) {
-    return TransferResponse.of(pickups, pickups.prepare(token, 1, TransferResponse.start(range)));
+    return TransferResponse.of(transfers, pickups.prepare(token, 1, TransferResponse.start(range)));
   }
 
   /** One of several files. */
@@ -107,7 +117,7 @@ class PickupPages {
       @PathParam("number") int number,
       @HeaderParam("Range") @Nullable String range) {
     return TransferResponse.of(
-        pickups, pickups.prepare(token, number, TransferResponse.start(range)));
+        transfers, pickups.prepare(token, number, TransferResponse.start(range)));
   }
 
   /** What binds several files. */
@@ -128,6 +138,15 @@ class PickupPages {
     return TransferResponse.of(pickups.envelope(token));
   }
 
+  /** What somebody signs who signs their receipt. */
+  @GET
+  @Path("receipt-text")
+  @Produces({MediaType.APPLICATION_OCTET_STREAM, MediaType.TEXT_HTML})
+  @RolesAllowed(Role.Names.OFFICER)
+  public Response receiptText(@PathParam("token") String token) {
+    return TransferResponse.of(receipts.text(token));
+  }
+
   /** Asked for the head alone, nothing is sent; without this, a transfer would be recorded. */
   @HEAD
   @Path("file")
@@ -141,7 +160,7 @@ class PickupPages {
   @Path("files/{number}")
   @RolesAllowed(Role.Names.OFFICER)
   public Response headOne(@PathParam("token") String token, @PathParam("number") int number) {
-    Pickups.Transfer transfer = pickups.prepare(token, number, 0);
+    Transfer transfer = pickups.prepare(token, number, 0);
     return Response.ok()
         .type(MediaType.APPLICATION_OCTET_STREAM_TYPE)
         .header("Accept-Ranges", "bytes")
@@ -157,6 +176,7 @@ class PickupPages {
       @PathParam("token") String token,
       @FormParam("ciphertext") @Nullable String typed,
       @FormParam("compared") @Nullable String compared,
+      @FormParam("signature") @Nullable String signature,
       @Context HttpHeaders headers) {
     String text = Objects.requireNonNullElse(typed, "");
     try {
@@ -164,7 +184,8 @@ class PickupPages {
       if (!"yes".equals(compared)) {
         throw Problem.invalid("compared", "receipt_unconfirmed");
       }
-      deliveries.receipt(token, digest);
+      Deliveries.GrantView unused =
+          receipts.give(token, digest, Objects.requireNonNullElse(signature, ""));
       return back(token);
     } catch (Problem problem) {
       return again(token, headers, problem, text);
@@ -219,7 +240,7 @@ class PickupPages {
     if (now.isBefore(delivery.opensAt())) {
       return "early";
     }
-    if (delivery.status().equals("OPENED")) {
+    if (delivery.openedByYou()) {
       return "fetch";
     }
     return touched ? "open" : "touch";

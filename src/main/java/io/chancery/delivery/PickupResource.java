@@ -11,6 +11,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Pick-up over the API: open with a fresh touch, fetch, give a receipt. */
@@ -19,14 +20,16 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 class PickupResource {
 
-  record ReceiptJson(@Nullable String ciphertext) {}
+  record ReceiptJson(@Nullable String ciphertext, @Nullable String signature) {}
 
-  private final Deliveries deliveries;
+  private final Receipts receipts;
   private final Pickups pickups;
+  private final Transfers transfers;
 
-  PickupResource(Deliveries deliveries, Pickups pickups) {
-    this.deliveries = deliveries;
+  PickupResource(Receipts receipts, Pickups pickups, Transfers transfers) {
+    this.receipts = receipts;
     this.pickups = pickups;
+    this.transfers = transfers;
   }
 
   @POST
@@ -44,7 +47,7 @@ class PickupResource {
   @RolesAllowed({Role.Names.OFFICER, Role.Names.AGENCY_SYSTEM})
   public Response fetch(
       @PathParam("token") String token, @HeaderParam("Range") @Nullable String range) {
-    return TransferResponse.of(pickups, pickups.prepare(token, 1, TransferResponse.start(range)));
+    return TransferResponse.of(transfers, pickups.prepare(token, 1, TransferResponse.start(range)));
   }
 
   @GET
@@ -57,7 +60,7 @@ class PickupResource {
       @PathParam("number") int number,
       @HeaderParam("Range") @Nullable String range) {
     return TransferResponse.of(
-        pickups, pickups.prepare(token, number, TransferResponse.start(range)));
+        transfers, pickups.prepare(token, number, TransferResponse.start(range)));
   }
 
   @GET
@@ -82,6 +85,19 @@ class PickupResource {
   @Path("/receipt")
   @RolesAllowed(Role.Names.OFFICER)
   public Deliveries.GrantView receipt(@PathParam("token") String token, ReceiptJson body) {
-    return deliveries.receipt(token, DeliveryResource.digest("ciphertext", body.ciphertext()));
+    return receipts.give(
+        token,
+        DeliveryResource.digest("ciphertext", body.ciphertext()),
+        Objects.requireNonNullElse(body.signature(), ""));
+  }
+
+  /** What somebody signs who signs their receipt. */
+  @GET
+  @Path("/receipt-text")
+  @Consumes(MediaType.WILDCARD)
+  @Produces({MediaType.APPLICATION_OCTET_STREAM, MediaType.APPLICATION_JSON})
+  @RolesAllowed(Role.Names.OFFICER)
+  public Response receiptText(@PathParam("token") String token) {
+    return TransferResponse.of(receipts.text(token));
   }
 }

@@ -32,7 +32,7 @@ final class TransferResponse {
     return Long.parseLong(matcher.group(1));
   }
 
-  static Response of(Pickups pickups, Pickups.Transfer transfer) {
+  static Response of(Transfers transfers, Transfer transfer) {
     Response.ResponseBuilder response =
         Response.status(transfer.partial() ? 206 : 200)
             .type(MediaType.APPLICATION_OCTET_STREAM_TYPE)
@@ -48,7 +48,7 @@ final class TransferResponse {
           "Content-Range",
           "bytes " + transfer.from() + "-" + (transfer.until() - 1) + "/" + transfer.size());
     }
-    StreamingOutput body = out -> pickups.send(transfer, out);
+    StreamingOutput body = out -> transfers.send(transfer, out);
     return response.entity(body).build();
   }
 
@@ -66,6 +66,14 @@ final class TransferResponse {
     return Response.ok(list.text().getBytes(StandardCharsets.US_ASCII))
         .type(MediaType.APPLICATION_OCTET_STREAM_TYPE)
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + list.fileName() + "\"")
+        .build();
+  }
+
+  /** The text of a receipt, byte for byte what is signed. */
+  static Response of(Receipts.Text text) {
+    return Response.ok(text.bytes())
+        .type(MediaType.APPLICATION_OCTET_STREAM_TYPE)
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + text.fileName() + "\"")
         .build();
   }
 

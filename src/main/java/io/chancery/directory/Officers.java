@@ -1,6 +1,7 @@
 package io.chancery.directory;
 
 import io.chancery.access.Actor;
+import io.chancery.access.Role;
 import io.chancery.custody.CustodyLedger;
 import io.chancery.custody.HouseEvent;
 import io.chancery.custody.Subject;
@@ -9,6 +10,8 @@ import io.chancery.kernel.AgencyId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What is recorded about the people of agencies. */
@@ -20,16 +23,19 @@ public class Officers {
 
   private final DirectoryRepositories.OfficerRepository officers;
   private final DirectoryRepositories.AgencyRepository agencies;
+  private final OfficerConfiguration configuration;
   private final CustodyLedger ledger;
   private final Clock clock;
 
   Officers(
       DirectoryRepositories.OfficerRepository officers,
       DirectoryRepositories.AgencyRepository agencies,
+      OfficerConfiguration configuration,
       CustodyLedger ledger,
       Clock clock) {
     this.officers = officers;
     this.agencies = agencies;
+    this.configuration = configuration;
     this.ledger = ledger;
     this.clock = clock;
   }
@@ -55,6 +61,19 @@ public class Officers {
           officer.requestVerified(clock.instant());
           ledger.append(new Subject.OfPerson(id), by, new HouseEvent.ProbationEnded());
         });
+  }
+
+  /** The agency's officers who may ask and receive now, by name; supervisors are none. */
+  @Transactional
+  public List<OfficerView> inStanding(AgencyId agency) {
+    if (agencies.findByIdOptional(agency.value()).filter(a -> !a.suspended()).isEmpty()) {
+      return List.of();
+    }
+    Instant lapsed = clock.instant().minus(configuration.lapse());
+    return officers.of(agency.value()).stream()
+        .filter(o -> !o.ended() && !o.lapsed(lapsed) && o.role().equals(Role.OFFICER.key()))
+        .map(o -> new OfficerView(new ActorId(o.id()), agency, o.fullName(), o.mail()))
+        .toList();
   }
 
   /** Whether the officer and their agency may ask and receive now. */

@@ -136,7 +136,7 @@ final class CmsRecipients {
   }
 
   /** The one certificate in the text; a chain is refused, so that nobody guesses which is meant. */
-  private static X509Certificate certificate(String pem) throws CertificateException {
+  static X509Certificate certificate(String pem) throws CertificateException {
     var found =
         CertificateFactory.getInstance("X.509")
             .generateCertificates(

@@ -19,7 +19,6 @@ import io.chancery.vault.Vault;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -73,7 +72,13 @@ class InterruptedPackagingIT {
                       clock.instant())));
     });
     for (String key : left) {
-      vault.putRawAt(key, out -> out.write("half".getBytes(StandardCharsets.US_ASCII)));
+      long before = written(walk);
+      vault.putRawAt(
+          key,
+          out -> {
+            out.write(new byte[1 << 20]);
+            assertThat(written(walk)).as("while it is written").isGreaterThan(before);
+          });
     }
 
     worker.run(id.value());
@@ -100,6 +105,17 @@ class InterruptedPackagingIT {
         as("alma.auditor").get(walk.at("/timeline")).then().extract().path("event");
     assertThat(events.stream().filter("PayloadSealed"::equals)).hasSameSizeAs(bags);
     assertThat(events).containsOnlyOnce("PackageSealed");
+  }
+
+  /** What the page of a running build shows. */
+  private static long written(CaseWalk walk) {
+    return as(CUSTODIAN)
+        .get(walk.at("/package"))
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath()
+        .getLong("[0].progress.written");
   }
 
   private static void tx(Runnable work) {
