@@ -3,23 +3,14 @@ package io.chancery.delivery;
 import io.chancery.access.Actor;
 import io.chancery.access.CurrentActor;
 import io.chancery.access.Role;
-import io.chancery.access.StepUps;
 import io.chancery.casework.CaseAccess;
 import io.chancery.casework.CaseClocks;
-import io.chancery.casework.CaseLifecycle;
-import io.chancery.casework.CaseStep;
-import io.chancery.casework.CaseViews;
 import io.chancery.casework.HandOffs;
-import io.chancery.casework.StepResult;
 import io.chancery.casework.handoff.SealedPackage;
-import io.chancery.casework.notice.Notices;
-import io.chancery.kernel.ActorId;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.DownloadGrantId;
-import io.chancery.kernel.ProductionId;
 import io.chancery.kernel.Sha256;
 import io.chancery.keys.Macs;
-import io.chancery.platform.Ids;
 import io.chancery.platform.Problem;
 import io.chancery.platform.ProblemType;
 import io.chancery.vault.DamagedException;
@@ -28,8 +19,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -40,24 +29,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The second gate: release by another person, then the officer's receipt. */
+/** The hand-overs of a case, and the package that each was given for. */
 @ApplicationScoped
 public class Deliveries {
   private static final Logger LOG = Logger.getLogger(Deliveries.class);
 
   /** The act for which an officer touches their key before fetching. */
   public static final String PICKUP = "pickup";
-
-  /** What a releaser is shown; {@code ciphertext} is what the release binds to. */
-  public record SealedView(
-      String production,
-      String fileName,
-      Sha256 ciphertext,
-      Sha256 payloadManifest,
-      long bytes,
-      String recipientFingerprint,
-      boolean checkpointed,
-      List<FileView> files) {}
 
   /**
    * One file of a production.
@@ -102,125 +80,33 @@ public class Deliveries {
   private final DeliveryRows rows;
   private final CaseAccess access;
   private final GrantAccess bound;
-  private final CaseViews views;
   private final CaseClocks clocks;
-  private final CaseLifecycle lifecycle;
   private final HandOffs handOffs;
-  private final io.chancery.custody.CustodyLedger ledger;
   private final Vault vault;
   private final Macs macs;
-  private final Notices notices;
   private final CurrentActor current;
-  private final StepUps stepUps;
-  private final Ids ids;
-  private final Clock clock;
-  private final Duration veto;
-  private final Duration life;
   private final int attemptsAllowed;
 
   Deliveries(
       DeliveryRows rows,
       CaseAccess access,
       GrantAccess bound,
-      CaseViews views,
       CaseClocks clocks,
-      CaseLifecycle lifecycle,
       HandOffs handOffs,
-      io.chancery.custody.CustodyLedger ledger,
       Vault vault,
       Macs macs,
-      Notices notices,
       CurrentActor current,
-      StepUps stepUps,
-      Ids ids,
-      Clock clock,
-      @ConfigProperty(name = "chancery.delivery.veto", defaultValue = "PT30M") Duration veto,
-      @ConfigProperty(name = "chancery.delivery.life", defaultValue = "P14D") Duration life,
       @ConfigProperty(name = "chancery.delivery.attempts", defaultValue = "5")
           int attemptsAllowed) {
     this.rows = rows;
     this.access = access;
     this.bound = bound;
-    this.views = views;
     this.clocks = clocks;
-    this.lifecycle = lifecycle;
     this.handOffs = handOffs;
-    this.ledger = ledger;
     this.vault = vault;
     this.macs = macs;
-    this.notices = notices;
     this.current = current;
-    this.stepUps = stepUps;
-    this.ids = ids;
-    this.clock = clock;
-    this.veto = veto;
-    this.life = life;
     this.attemptsAllowed = attemptsAllowed;
-  }
-
-  /** What lies sealed and waits for a releaser; staff only. */
-  @Transactional
-  public Optional<SealedView> sealed(String reference) {
-    CaseId id = staffCase(reference);
-    return handOffs
-        .latest(id, SealedPackage.class)
-        .map(HandOffs.Stored::value)
-        .map(s ->
-            new SealedView(
-                s.production(),
-                s.fileName(),
-                s.ciphertext(),
-                s.payloadManifest(),
-                s.bytes(),
-                s.recipientFingerprint(),
-                ledger.timeline(id).stream()
-                    .filter(e -> e.event().equals("PackageSealed"))
-                    .reduce((_, last) -> last)
-                    .filter(e -> ledger.covered(id, e.n()))
-                    .isPresent(),
-                files(s, _ -> 0)));
-  }
-
-  /**
-   * Releases the sealed package whose ciphertext digest was shown. The vault's bytes are compared
-   * with that digest first: a flipped byte is found here, never delivered.
-   */
-  @Transactional
-  public StepResult release(String reference, long seenVersion, Sha256 shown) {
-    Actor actor = current.get();
-    CaseId id = staffCase(reference);
-    stepUps.require("release", reference);
-    HandOffs.Stored<SealedPackage> sealed =
-        handOffs
-            .latest(id, SealedPackage.class)
-            .orElseThrow(() -> Problem.of(ProblemType.NOT_FROM_HERE));
-    SealedPackage pack = sealed.value();
-    verifyVault(pack);
-    DownloadGrantId grantId = new DownloadGrantId(ids.next());
-    ProductionId production = ProductionId.parse(pack.production());
-    Instant now = clock.instant();
-    Instant notBefore = latest(now.plus(veto), notices.challengeEnds(id));
-    Instant opens = latest(notBefore, clocks.opens(id));
-    StepResult result =
-        lifecycle.apply(
-            id,
-            seenVersion,
-            actor,
-            new CaseStep.Release(actor.id(), production, grantId, shown, opens));
-    if (result instanceof StepResult.Applied) {
-      ActorId officer = ActorId.parse(views.of(id).officerId());
-      rows.add(
-          new DeliveryGrant(
-              grantId,
-              id,
-              production,
-              officer,
-              hash(token(grantId)),
-              notBefore,
-              opens.plus(life),
-              now));
-    }
-    return result;
   }
 
   /**
@@ -231,27 +117,8 @@ public class Deliveries {
     return latest(grant.notBefore(), clocks.opens(grant.caseId()));
   }
 
-  private static Instant latest(Instant one, Optional<Instant> other) {
+  static Instant latest(Instant one, Optional<Instant> other) {
     return other.filter(one::isBefore).orElse(one);
-  }
-
-  /** Takes a release back before the first byte. */
-  @Transactional
-  public StepResult recall(String reference, long seenVersion, String reason) {
-    Actor actor = current.get();
-    CaseId id = staffCase(reference);
-    if (!reason.matches("[a-z][a-z0-9-]{2,60}")) {
-      throw Problem.invalid("reason", "reason_unknown");
-    }
-    stepUps.require("recall", reference);
-    DeliveryGrant grant = rows.live(id).orElseThrow(() -> Problem.of(ProblemType.NOT_FROM_HERE));
-    StepResult result =
-        lifecycle.apply(
-            id, seenVersion, actor, new CaseStep.Recall(actor.id(), grant.id(), reason));
-    if (result instanceof StepResult.Applied) {
-      rows.lock(grant.id()).revoke();
-    }
-    return result;
   }
 
   /** The hand-overs of a case, newest first. */
@@ -308,7 +175,7 @@ public class Deliveries {
         grant.openedFor(actor));
   }
 
-  private static List<FileView> files(SealedPackage pack, IntToLongFunction sent) {
+  static List<FileView> files(SealedPackage pack, IntToLongFunction sent) {
     List<SealedPackage.Bag> files = pack.files();
     return IntStream.rangeClosed(1, files.size())
         .mapToObj(number -> {
@@ -338,7 +205,7 @@ public class Deliveries {
   }
 
   /** Recomputable, unguessable, and stored nowhere: only its hash lies in the row. */
-  private String token(DownloadGrantId id) {
+  String token(DownloadGrantId id) {
     return HexFormat.of()
         .formatHex(
             macs.mac(
@@ -348,13 +215,5 @@ public class Deliveries {
 
   static String hash(String token) {
     return Sha256.hash(token).hex();
-  }
-
-  private CaseId staffCase(String reference) {
-    CaseId id = access.visible(reference);
-    if (current.get().kind() != Actor.Kind.STAFF) {
-      throw Problem.of(ProblemType.FORBIDDEN);
-    }
-    return id;
   }
 }

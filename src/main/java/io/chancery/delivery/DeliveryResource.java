@@ -29,11 +29,13 @@ class DeliveryResource {
   record ReasonJson(long seenVersion, @Nullable String reason) {}
 
   private final Deliveries deliveries;
+  private final Releases releases;
   private final Receipts receipts;
   private final StepEdge edge;
 
-  DeliveryResource(Deliveries deliveries, Receipts receipts, StepEdge edge) {
+  DeliveryResource(Deliveries deliveries, Releases releases, Receipts receipts, StepEdge edge) {
     this.deliveries = deliveries;
+    this.releases = releases;
     this.receipts = receipts;
     this.edge = edge;
   }
@@ -47,8 +49,8 @@ class DeliveryResource {
     Role.Names.APPROVER,
     Role.Names.AUDITOR
   })
-  public Deliveries.SealedView sealed(@PathParam("reference") String reference) {
-    return deliveries.sealed(reference).orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND));
+  public Releases.SealedView sealed(@PathParam("reference") String reference) {
+    return releases.sealed(reference).orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND));
   }
 
   @POST
@@ -58,7 +60,7 @@ class DeliveryResource {
     return edge.json(
         reference,
         "Release",
-        deliveries.release(reference, body.seenVersion(), digest("shown", body.shown())));
+        releases.release(reference, body.seenVersion(), digest("shown", body.shown())));
   }
 
   @POST
@@ -68,7 +70,7 @@ class DeliveryResource {
     return edge.json(
         reference,
         "Recall",
-        deliveries.recall(
+        releases.recall(
             reference, body.seenVersion(), Objects.requireNonNullElse(body.reason(), "")));
   }
 

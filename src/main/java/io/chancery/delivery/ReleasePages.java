@@ -52,16 +52,16 @@ class ReleasePages {
       FormErrors errors,
       ActPage page,
       ActPage.Touch touch,
-      Deliveries.@Nullable SealedView sealed,
+      Releases.@Nullable SealedView sealed,
       List<Timelines.Line> before)
       implements TemplateInstance {}
 
-  private final Deliveries deliveries;
+  private final Releases releases;
   private final Timelines timelines;
   private final Acts forms;
 
-  ReleasePages(Deliveries deliveries, Timelines timelines, Acts forms) {
-    this.deliveries = deliveries;
+  ReleasePages(Releases releases, Timelines timelines, Acts forms) {
+    this.releases = releases;
     this.timelines = timelines;
     this.forms = forms;
   }
@@ -84,7 +84,7 @@ class ReleasePages {
             reference,
             seen,
             "Release",
-            () -> deliveries.release(reference, seen, DeliveryResource.digest("shown", shown)))
+            () -> releases.release(reference, seen, DeliveryResource.digest("shown", shown)))
         .map(p -> page(headers, reference, p))
         .orElseGet(() -> Acts.seeOther("/desk/cases/" + reference));
   }
@@ -112,7 +112,7 @@ class ReleasePages {
         seen,
         RECALL,
         typed,
-        reason -> deliveries.recall(reference, seen, reason));
+        reason -> releases.recall(reference, seen, reason));
   }
 
   private Response page(HttpHeaders headers, String reference, @Nullable Problem problem) {
@@ -124,7 +124,7 @@ class ReleasePages {
             page.errors(),
             page,
             forms.touch(page, "release", ""),
-            deliveries.sealed(reference).orElse(null),
+            releases.sealed(reference).orElse(null),
             DeskWords.named(
                 page.chrome(),
                 timelines.of(reference, page.chrome().language()).stream()
