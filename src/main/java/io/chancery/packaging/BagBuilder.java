@@ -1,7 +1,6 @@
 package io.chancery.packaging;
 
 import io.chancery.casework.handoff.SealedPackage;
-import io.chancery.vault.Stored;
 import io.chancery.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -41,21 +40,19 @@ class BagBuilder {
       throws IOException {
     String base = share.named(job.base());
     AtomicReference<PackageWriter.Written> writing = new AtomicReference<>();
-    Stored stored;
     try {
-      stored =
-          vault.putRawAt(
-              key,
-              out ->
-                  writing.set(
-                      PackageWriter.write(
-                          base, content, share, job.recipient(), sealing(job, share), out)));
+      vault.putRawAt(
+          key,
+          out ->
+              writing.set(
+                  PackageWriter.write(
+                      base, content, share, job.recipient(), sealing(job, share), out)));
     } catch (IOException e) {
       LOG.warnf("Production %s could not be packaged: %s", job.production(), e.getMessage());
       return "packaging-failed";
     }
     try (PackageWriter.Written done = Objects.requireNonNull(writing.get());
-        InputStream ciphertext = vault.openRaw(stored.key(), 0)) {
+        InputStream ciphertext = vault.openRaw(key, 0)) {
       PackageTotals totals = done.totals();
       written.add(
           new SealedPackage.Bag(
@@ -63,7 +60,7 @@ class BagBuilder {
               totals.payloadManifest(),
               totals.ciphertext(),
               totals.bytes(),
-              stored.key()));
+              key));
       if (PackageCheck.check(ciphertext, done, base)
           instanceof PackageCheck.Result.Damaged(var problems)) {
         LOG.errorf("Production %s was read back damaged: %s", job.production(), problems);

@@ -3,14 +3,13 @@ package io.chancery.packaging;
 import com.exceptionfactory.jagged.framework.stream.StandardDecryptingChannelFactory;
 import io.chancery.kernel.Sha256;
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.security.DigestInputStream;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +34,45 @@ final class PackageCheck {
     record Damaged(List<String> problems) implements Result {}
   }
 
+  /** Hands on what is read, to be hashed elsewhere. */
+  private static final class Copied extends FilterInputStream {
+    private final OutputStream copy;
+
+    Copied(InputStream in, OutputStream copy) {
+      super(in);
+      this.copy = copy;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int b = in.read();
+      if (b >= 0) {
+        copy.write(b);
+      }
+      return b;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int count = in.read(bytes, offset, length);
+      if (count > 0) {
+        copy.write(bytes, offset, count);
+      }
+      return count;
+    }
+
+    /** By reading: what is skipped would not be hashed. */
+    @Override
+    public long skip(long count) throws IOException {
+      return readNBytes((int) Math.min(count, 1 << 16)).length;
+    }
+
+    @Override
+    public boolean markSupported() {
+      return false;
+    }
+  }
+
   private final List<String> problems = new ArrayList<>();
   private final Map<String, Sha256> found = new HashMap<>();
   private final Map<String, byte[]> tags = new HashMap<>();
@@ -50,22 +88,26 @@ final class PackageCheck {
    */
   static Result check(InputStream ciphertext, PackageWriter.Written written, String base) {
     PackageCheck check = new PackageCheck();
-    MessageDigest digest = Sha256.newDigest();
-    InputStream hashed =
-        new DigestInputStream(new BufferedInputStream(ciphertext, 1 << 16), digest);
+    DigestedOutput digest = new DigestedOutput(OutputStream.nullOutputStream());
+    // Hashed by a thread of its own while this one decrypts.
+    ParallelOutput hashing = new ParallelOutput(digest, "checking");
     try {
-      check.read(hashed, written.key(), base + "/");
-      check.compare(written.totals());
-    } catch (IOException | GeneralSecurityException | RuntimeException e) {
-      check.problems.add("the package does not open");
-    }
-    try {
+      InputStream hashed = new Copied(new BufferedInputStream(ciphertext, 1 << 16), hashing);
+      try {
+        check.read(hashed, written.key(), base + "/");
+        check.compare(written.totals());
+      } catch (IOException | GeneralSecurityException | RuntimeException e) {
+        check.problems.add("the package does not open");
+      }
       hashed.transferTo(OutputStream.nullOutputStream());
+      hashing.close();
+      if (!digest.digest().equals(written.totals().ciphertext())) {
+        check.problems.add("the ciphertext is not the one that was written");
+      }
     } catch (IOException e) {
       check.problems.add("the package cannot be read");
-    }
-    if (!Sha256.of(digest.digest()).equals(written.totals().ciphertext())) {
-      check.problems.add("the ciphertext is not the one that was written");
+    } finally {
+      hashing.abandon();
     }
     return check.problems.isEmpty()
         ? new Result.Sound()

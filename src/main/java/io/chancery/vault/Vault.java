@@ -104,11 +104,15 @@ public class Vault {
     return checkedKind(kind) + "/" + name.substring(0, 2) + "/" + name;
   }
 
-  /** Like {@link #putRaw}, under a key of {@link #reserve}. */
-  public Stored putRawAt(String key, Content content) throws IOException {
+  /**
+   * Like {@link #putRaw}, under a key of {@link #reserve}, and without hashing what it writes: for
+   * large ciphertext that its writer hashes on the way. Such a writer reads back what lies there.
+   */
+  public void putRawAt(String key, Content content) throws IOException {
     path(key);
     String[] parts = key.split("/");
-    return write(parts[0], parts[2], content, null);
+    Writer writer = new Writer(parts[0], parts[2], null);
+    Stored unused = write(writer, writer.unhashed, content);
   }
 
   /** Removes whatever {@link #putRawAt} has written under a key so far, finished or not. */
@@ -238,8 +242,12 @@ public class Vault {
   private Stored write(String kind, String name, Content content, @Nullable String recipient)
       throws IOException {
     Writer writer = new Writer(kind, name, recipient);
+    return write(writer, writer.out, content);
+  }
+
+  private static Stored write(Writer writer, OutputStream to, Content content) throws IOException {
     try {
-      content.writeTo(writer.out);
+      content.writeTo(to);
       return writer.commit();
     } catch (IOException e) {
       throw isFull(e) ? new VaultFullException(e) : e;
@@ -255,6 +263,7 @@ public class Vault {
     private final MessageDigest digest = Sha256.newDigest();
     private final Path fresh;
     private final FileChannel file;
+    private final OutputStream unhashed;
     private final CountingDigest out;
 
     private Writer(String kind, String name, @Nullable String recipient) throws IOException {
@@ -266,12 +275,11 @@ public class Vault {
       file = FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       // Closing the age channel writes its last chunk; the file itself must stay open for force().
       WritableByteChannel kept = new StayOpen(destination(file));
-      out =
-          new CountingDigest(
-              new BufferedOutputStream(
-                  Channels.newOutputStream(recipient == null ? kept : encrypting(kept, recipient)),
-                  BUFFER),
-              digest);
+      unhashed =
+          new BufferedOutputStream(
+              Channels.newOutputStream(recipient == null ? kept : encrypting(kept, recipient)),
+              BUFFER);
+      out = new CountingDigest(unhashed, digest);
     }
 
     /**
