@@ -20,6 +20,7 @@ grant update (subject, access_until, leaver_from, absent_from, absent_until, del
 grant select, insert on break_glass_review, access_review, access_review_line to ${app};
 grant select, insert, update on contact_number, agency_application, agency_evidence, identity_order to ${app};
 grant select, insert on agency_domain to ${app};
+grant select, insert, update on failed_sign_ins_read to ${app};
 grant select, insert on protected_account to ${app};
 grant update (in_force, proposal_id, reason, recorded_at) on protected_account to ${app};
 grant select, insert on agency_network to ${app};

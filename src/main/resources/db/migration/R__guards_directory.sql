@@ -159,6 +159,11 @@ create policy of_own_people on identity_order
   with check (acting_side() in ('staff', 'system')
          or person in (select id from officer where agency_id = acting_agency()));
 
+alter table failed_sign_ins_read enable row level security;
+drop policy if exists of_the_portal on failed_sign_ins_read;
+create policy of_the_portal on failed_sign_ins_read
+  using (acting_side() = 'system') with check (acting_side() = 'system');
+
 -- 5. What is unusual about a colleague is seen by staff, found by the portal, and answered in one's own name by
 --    somebody else than the person concerned.
 drop trigger if exists insert_only on anomaly;

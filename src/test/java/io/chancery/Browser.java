@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -43,8 +44,19 @@ public final class Browser {
   // Path and name to value. Ports and "Secure" are ignored, as browsers do for localhost.
   private final Map<String, HttpCookie> cookies = new HashMap<>();
 
+  private Supplier<String> codes =
+      () -> {
+        throw new AssertionError("Keycloak asked for a code, and the person has no app");
+      };
+
   private Browser(SeededPerson person) {
     this.person = person;
+  }
+
+  /** Where the person reads the next code when Keycloak asks for one. */
+  public Browser withCodes(Supplier<String> app) {
+    codes = app;
+    return this;
   }
 
   /** An empty browser in front of which {@code username} sits. */
@@ -69,6 +81,21 @@ public final class Browser {
   /** One request to the identity provider, as it is: no form is filled in. */
   public Page look(URI address) {
     return request("GET", address, null);
+  }
+
+  /** Types a name and a password, right or wrong, where Keycloak asks for them; goes no further. */
+  public Page types(Page form, String username, String password) {
+    Matcher forms = FORM.matcher(form.body());
+    while (forms.find()) {
+      Matcher action = ACTION.matcher(forms.group());
+      if ("kc-form-login".equals(forms.group(1)) && action.find()) {
+        return request(
+            "POST",
+            form.uri().resolve(action.group(1).replace("&amp;", "&")),
+            Map.of("username", username, "password", password, "credentialId", ""));
+      }
+    }
+    throw new AssertionError("nothing to type into:\n" + form.body());
   }
 
   /** The portal's address in this test run. */
@@ -209,6 +236,7 @@ public final class Browser {
                 Map.of(
                     "password-new", person.developmentPassword(),
                     "password-confirm", person.developmentPassword());
+            case "kc-otp-login-form" -> Map.of("otp", codes.get());
             case "register" ->
                 authenticator().enrol(script(page, "challenge"), "localhost", origin(page));
             case "webauth" ->

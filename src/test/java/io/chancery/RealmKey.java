@@ -112,7 +112,7 @@ public final class RealmKey implements AutoCloseable {
     return component;
   }
 
-  private static URI admin(String realm, String path) {
+  static URI admin(String realm, String path) {
     return URI.create(base() + "/admin/realms/" + realm + path);
   }
 
@@ -122,7 +122,7 @@ public final class RealmKey implements AutoCloseable {
     return issuer.substring(0, issuer.lastIndexOf("/realms/"));
   }
 
-  private static HttpResponse<String> send(String method, URI address, JsonNode body) {
+  static HttpResponse<String> send(String method, URI address, JsonNode body) {
     String token =
         Tokens.token(
                 base() + "/realms/master",

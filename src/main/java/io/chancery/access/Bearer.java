@@ -1,9 +1,10 @@
 package io.chancery.access;
 
-import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonString;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
@@ -60,11 +61,24 @@ record Bearer(Kind kind, String subject, String authentication) {
     };
   }
 
-  private static String authentication(JsonWebToken token) {
-    TreeSet<String> methods = new TreeSet<>();
-    if (token.getClaim("amr") instanceof JsonArray array) {
-      array.getValuesAs(JsonString.class).forEach(method -> methods.add(method.getString()));
+  /** How the person proved themselves (RFC 8176). */
+  static Set<String> methods(JsonWebToken token) {
+    Set<String> methods = new TreeSet<>();
+    // The claim has no type of its own: the library leaves it as it found it, as JSON or as a list.
+    if (token.getClaim("amr") instanceof Collection<?> named) {
+      for (Object method : named) {
+        switch (method) {
+          case JsonString text -> methods.add(text.getString());
+          case String text -> methods.add(text);
+          case null, default -> {}
+        }
+      }
     }
+    return methods;
+  }
+
+  private static String authentication(JsonWebToken token) {
+    Set<String> methods = methods(token);
     String level = token.getClaim("acr");
     return (methods.isEmpty() ? "oidc" : String.join("+", methods))
         + " level "

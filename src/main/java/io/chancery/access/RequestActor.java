@@ -50,8 +50,12 @@ class RequestActor implements CurrentActor {
     return routing == null ? Optional.empty() : Optional.ofNullable(routing.get(PASSKEY));
   }
 
-  /** From here on, the request's entries say that the key was touched for them. */
-  void touched() {
+  /**
+   * From here on, the request's entries say that the key was touched for them, or what stood in.
+   *
+   * @param method one of {@link TouchMethods}
+   */
+  void touched(String method) {
     if (ActingAs.current().isPresent()) {
       return;
     }
@@ -65,7 +69,7 @@ class RequestActor implements CurrentActor {
               who.roles(),
               who.agency(),
               who.displayName(),
-              "hwk level 2",
+              method + " level " + TouchProof.LEVEL,
               who.leaving()));
     }
   }

@@ -20,4 +20,12 @@ interface StepUpConfiguration {
    */
   @WithDefault("PT24H")
   Duration coolDown();
+
+  /**
+   * Whether a code of an authenticator app counts as a touch for officers of agencies; never for
+   * staff. Off, because a code can be typed into a page that only looks right, and a passkey
+   * cannot. The realm has to offer it too (docs/operations/production.md).
+   */
+  @WithDefault("false")
+  boolean totpFallback();
 }

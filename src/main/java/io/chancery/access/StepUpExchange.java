@@ -32,6 +32,7 @@ class StepUpExchange {
   private final ObjectMapper json;
   private final Clock clock;
   private final Duration patience;
+  private final StepUpConfiguration configuration;
   private final HttpClient http;
   private final Map<String, Provider> providers = new ConcurrentHashMap<>();
 
@@ -41,6 +42,7 @@ class StepUpExchange {
       @ConfigProperty(name = "chancery.oidc.staff.client-secret") String staffSecret,
       @ConfigProperty(name = "chancery.public-url") String publicUrl,
       @ConfigProperty(name = IdentityProviderPatience.SETTING) Duration patience,
+      StepUpConfiguration configuration,
       ObjectMapper json,
       Clock clock) {
     this.realms = realms;
@@ -49,6 +51,7 @@ class StepUpExchange {
     this.json = json;
     this.clock = clock;
     this.patience = patience;
+    this.configuration = configuration;
     this.http = HttpClient.newBuilder().connectTimeout(patience).build();
   }
 
@@ -97,7 +100,11 @@ class StepUpExchange {
     }
     return provider
         .proof()
-        .touched(read(answer.body()).path("id_token").asText(), begun, clock.instant());
+        .touched(
+            read(answer.body()).path("id_token").asText(),
+            begun,
+            configuration.totpFallback(),
+            clock.instant());
   }
 
   private Provider provider(String realm) {

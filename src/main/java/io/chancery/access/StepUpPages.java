@@ -113,12 +113,15 @@ class StepUpPages {
             .orElseThrow(BadRequestException::new);
     if (code != null) {
       TouchProof.Verdict verdict = exchange.touched(begun, code);
-      Instant at = verdict.at();
-      if (at == null) {
+      if (verdict.at() == null) {
         refused.fire(new StepUpRefused(actor, begun.act(), verdict.refused()));
       } else {
         rows.complete(
-            actor.id(), stateHash, at, passkeys.newest(realm, begun.subject()), clock.instant());
+            actor.id(),
+            stateHash,
+            verdict,
+            passkeys.newest(realm, begun.subject()),
+            clock.instant());
       }
     } else {
       refused.fire(new StepUpRefused(actor, begun.act(), "turned-back"));

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +42,9 @@ class StepUpRows {
    * A touch that was used.
    *
    * @param newestKey when the person's newest passkey was enrolled; null when they had none
+   * @param method how: one of {@link TouchMethods}
    */
-  record Touch(@Nullable Instant newestKey) {}
+  record Touch(@Nullable Instant newestKey, String method) {}
 
   @Transactional
   void insert(ActorId actor, Begun begun, byte[] stateHash) {
@@ -97,13 +99,18 @@ class StepUpRows {
   /** False when somebody completed it before. */
   @Transactional
   boolean complete(
-      ActorId actor, byte[] stateHash, Instant touched, Optional<Instant> newestKey, Instant now) {
+      ActorId actor,
+      byte[] stateHash,
+      TouchProof.Verdict proved,
+      Optional<Instant> newestKey,
+      Instant now) {
     return update(
             """
-            update step_up set touched_at = ?, newest_key_at = ?, completed_at = ?
+            update step_up set touched_at = ?, method = ?, newest_key_at = ?, completed_at = ?
             where actor = ? and state_hash = ? and completed_at is null\
             """,
-            at(touched),
+            at(Objects.requireNonNull(proved.at())),
+            proved.method(),
             newestKey.map(StepUpRows::at).orElse(null),
             at(now),
             actor.value(),
@@ -138,7 +145,7 @@ class StepUpRows {
                   select id from step_up where actor = ? and act = ? and object = ?
                   and consumed_at is null and touched_at >= ? order by touched_at limit 1
                   for update)
-                returning newest_key_at\
+                returning newest_key_at, coalesce(method, 'hwk')\
                 """)) {
       bind(statement, at(now), actor.value(), act, object, at(oldest));
       try (ResultSet row = statement.executeQuery()) {
@@ -146,7 +153,7 @@ class StepUpRows {
           return Optional.empty();
         }
         OffsetDateTime newest = row.getObject(1, OffsetDateTime.class);
-        return Optional.of(new Touch(newest == null ? null : newest.toInstant()));
+        return Optional.of(new Touch(newest == null ? null : newest.toInstant(), row.getString(2)));
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);

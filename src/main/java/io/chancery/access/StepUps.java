@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class StepUps {
+  private static final Logger LOG = Logger.getLogger(StepUps.class);
+
   /** A token that was refreshed keeps its level; one that was made at the touch is this young. */
   private static final Duration ISSUED_WITH_THE_TOUCH = Duration.ofSeconds(60);
 
@@ -38,6 +42,9 @@ public class StepUps {
     if (configuration.maxAge().compareTo(StepUpConfiguration.CEILING) > 0) {
       throw new IllegalArgumentException("chancery.step-up.max-age is at most 15 minutes");
     }
+    if (configuration.totpFallback()) {
+      LOG.warn("chancery.step-up.totp-fallback: codes count as a touch for officers of agencies");
+    }
     this.clock = clock;
   }
 
@@ -53,10 +60,9 @@ public class StepUps {
   }
 
   static URI begin(Actor actor, String act, String object, String back) {
-    String realm = actor.kind() == Actor.Kind.STAFF ? Realms.STAFF : Realms.AGENCY;
     return URI.create(
         "/step-up/%s/begin?act=%s&object=%s&back=%s"
-            .formatted(realm, encode(act), encode(object), encode(back)));
+            .formatted(realm(actor), encode(act), encode(object), encode(back)));
   }
 
   /** Whether the touch for this act has been given and waits to be used. */
@@ -65,7 +71,7 @@ public class StepUps {
     Actor actor = current.get();
     return switch (source()) {
       case PAGES -> rows.waiting(actor.id(), act, object, oldest());
-      case API -> freshTouch(token());
+      case API -> freshTouch(actor, token()).isPresent();
       case TEST -> true;
       case NOBODY -> false;
     };
@@ -83,33 +89,29 @@ public class StepUps {
   @Transactional(Transactional.TxType.MANDATORY)
   public void require(String act, String object) {
     Actor actor = current.get();
-    boolean touched =
+    Optional<String> method =
         switch (source()) {
           case PAGES ->
               rows.consume(actor.id(), act, object, oldest(), clock.instant())
-                  .map(touch -> settled(touch.newestKey()))
-                  .orElse(false);
-          case API -> freshTouch(token()) && settled(newestKey());
-          case TEST -> settled(ActingAs.enrolled());
+                  .map(touch -> settled(touch.newestKey(), touch.method()));
+          case API -> freshTouch(actor, token()).map(touch -> settled(newestKey(), touch));
+          case TEST -> Optional.of(settled(ActingAs.enrolled(), TouchMethods.PASSKEY));
           case NOBODY -> throw new ForbiddenException("only a person can do this");
         };
-    if (!touched) {
-      throw new StepUpRequired(act, object);
-    }
-    current.touched();
+    current.touched(method.orElseThrow(() -> new StepUpRequired(act, object)));
   }
 
   /**
    * The touch does not say which key was touched, so the newest counts: whoever took an account
    * over enrols a key and has to wait, and its owner has a day to notice.
    */
-  private boolean settled(@Nullable Instant newestKey) {
+  private String settled(@Nullable Instant newestKey, String method) {
     Duration coolDown = configuration.coolDown();
     if (coolDown.isPositive()
         && (newestKey == null || newestKey.plus(coolDown).isAfter(clock.instant()))) {
       throw Problem.of(ProblemType.BLOCKED, "passkey_new");
     }
-    return true;
+    return method;
   }
 
   /** Asked before the transaction began. */
@@ -148,17 +150,25 @@ public class StepUps {
     return current.token().orElseThrow(ForbiddenException::new);
   }
 
-  /** Level, age of the touch, and that this very token came from it. */
-  private boolean freshTouch(JsonWebToken token) {
+  /** Level, method, age of the touch, and that this very token came from it; the method. */
+  private Optional<String> freshTouch(Actor actor, JsonWebToken token) {
     Long touched = Bearer.authenticationTime(token);
     if (touched == null || !TouchProof.LEVEL.equals(token.getClaim("acr"))) {
-      return false;
+      return Optional.empty();
     }
     Instant at = Instant.ofEpochSecond(touched);
     Instant issued = Instant.ofEpochSecond(token.getIssuedAtTime());
-    return !at.isBefore(oldest())
-        && !at.isAfter(clock.instant().plus(LEEWAY))
-        && !issued.isAfter(at.plus(ISSUED_WITH_THE_TOUCH));
+    boolean fresh =
+        !at.isBefore(oldest())
+            && !at.isAfter(clock.instant().plus(LEEWAY))
+            && !issued.isAfter(at.plus(ISSUED_WITH_THE_TOUCH));
+    return fresh
+        ? TouchMethods.counted(realm(actor), Bearer.methods(token), configuration.totpFallback())
+        : Optional.empty();
+  }
+
+  private static String realm(Actor actor) {
+    return actor.kind() == Actor.Kind.STAFF ? Realms.STAFF : Realms.AGENCY;
   }
 
   private Instant oldest() {

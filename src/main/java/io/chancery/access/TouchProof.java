@@ -2,6 +2,8 @@ package io.chancery.access;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwk.HttpsJwks;
@@ -29,12 +31,13 @@ final class TouchProof {
    * What a token proves: when the key was touched, or why it proves nothing.
    *
    * @param at when the key was touched; null when nothing is proved
+   * @param method one of {@link TouchMethods}; empty when nothing is proved
    * @param refused a code that names nobody; empty when the touch is proved
    */
-  record Verdict(@Nullable Instant at, String refused) {
+  record Verdict(@Nullable Instant at, String method, String refused) {
     static Verdict no(String why) {
       LOG.infof("step-up refused: %s", why);
-      return new Verdict(null, why);
+      return new Verdict(null, "", why);
     }
   }
 
@@ -47,8 +50,12 @@ final class TouchProof {
     this.keys = keys;
   }
 
-  /** When the key was touched; a reason, with a line in the log, otherwise. */
-  Verdict touched(String idToken, StepUpRows.Begun begun, Instant now) {
+  /**
+   * When the key was touched; a reason, with a line in the log, otherwise.
+   *
+   * @param totpFallback whether an officer's code counts
+   */
+  Verdict touched(String idToken, StepUpRows.Begun begun, boolean totpFallback, Instant now) {
     try {
       JwtClaims claims =
           new JwtConsumerBuilder()
@@ -67,14 +74,18 @@ final class TouchProof {
               .setEvaluationTime(NumericDate.fromSeconds(now.getEpochSecond()))
               .build()
               .processToClaims(idToken);
-      return judge(claims, begun, now);
+      return judge(claims, begun, totpFallback, now);
     } catch (InvalidJwtException | MalformedClaimException e) {
       return Verdict.no("token-not-verified");
     }
   }
 
-  private static Verdict judge(JwtClaims claims, StepUpRows.Begun begun, Instant now)
+  private static Verdict judge(
+      JwtClaims claims, StepUpRows.Begun begun, boolean totpFallback, Instant now)
       throws MalformedClaimException {
+    List<String> methods =
+        claims.isClaimValueStringList("amr") ? claims.getStringListClaimValue("amr") : List.of();
+    Optional<String> method = TouchMethods.counted(begun.realm(), methods, totpFallback);
     NumericDate time = claims.getNumericDateClaimValue("auth_time");
     String problem;
     if (!begun.subject().equals(claims.getSubject())) {
@@ -85,6 +96,8 @@ final class TouchProof {
     } else if (!LEVEL.equals(claims.getStringClaimValue("acr"))) {
       // acr_values is a wish: whoever has no passkey comes back on level 1.
       problem = "no-touch";
+    } else if (method.isEmpty()) {
+      problem = "method-not-allowed";
     } else if (time == null) {
       problem = "no-time";
     } else {
@@ -95,7 +108,7 @@ final class TouchProof {
       } else if (touched.isAfter(now.plus(StepUps.LEEWAY))) {
         problem = "future-touch";
       } else {
-        return new Verdict(touched, "");
+        return new Verdict(touched, method.get(), "");
       }
     }
     return Verdict.no(problem);

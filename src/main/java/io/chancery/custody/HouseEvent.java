@@ -52,6 +52,27 @@ public sealed interface HouseEvent extends CustodyEvent {
   /** Somebody known was refused at the door. */
   record SignInRefused(String reason) implements HouseEvent {}
 
+  /**
+   * Sign-ins in somebody's name failed at the identity provider; never from where, nor what was
+   * typed.
+   *
+   * @param realm {@code agency} or {@code staff}
+   * @param hour when it began, UTC
+   * @param attempts how many within that hour
+   */
+  record SignInsFailed(String realm, String hour, long attempts) implements HouseEvent {}
+
+  /**
+   * Sign-ins failed that belong to nobody the directory knows; names are not kept.
+   *
+   * @param realm {@code agency} or {@code staff}
+   * @param hour when it began, UTC
+   * @param unknown attempts with a name that nobody has
+   * @param systems systems that did not prove themselves
+   */
+  record UnknownSignInsFailed(String realm, String hour, long unknown, long systems)
+      implements HouseEvent {}
+
   /** An act was refused for want of a touch of the person's own passkey. */
   record StepUpRefused(String act, String reason) implements HouseEvent {}
 

@@ -20,6 +20,8 @@ final class InternalEvents {
           "InstrumentOpened",
           "InstrumentDownloaded",
           "SignInRefused",
+          "SignInsFailed",
+          "UnknownSignInsFailed",
           "StepUpRefused",
           "ActRefused",
           "RecipientKeyRegistered",

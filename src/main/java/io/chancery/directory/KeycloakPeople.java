@@ -22,7 +22,9 @@ class KeycloakPeople implements IdentityProvider {
   private static final List<String> FIRST_ACTIONS =
       List.of("VERIFY_EMAIL", "UPDATE_PASSWORD", "webauthn-register");
 
-  private static final List<String> PASSKEYS = List.of("webauthn", "webauthn-passwordless");
+  /** What proves a touch, or may stand in for one: whoever enrols either has to wait. */
+  private static final List<String> AUTHENTICATORS =
+      List.of("webauthn", "webauthn-passwordless", "otp");
 
   private final KeycloakAdmin admin;
   private final IdentityConfiguration configuration;
@@ -82,7 +84,7 @@ class KeycloakPeople implements IdentityProvider {
   public Optional<Instant> newestPasskey(Realm realm, String subject) {
     JsonNode credentials = admin.get(realm, "/users/" + encode(subject) + "/credentials").body();
     return StreamSupport.stream(credentials.spliterator(), false)
-        .filter(credential -> PASSKEYS.contains(credential.path("type").asText()))
+        .filter(credential -> AUTHENTICATORS.contains(credential.path("type").asText()))
         .map(credential -> Instant.ofEpochMilli(credential.path("createdDate").asLong()))
         .max(Comparator.naturalOrder());
   }

@@ -65,6 +65,11 @@ class CoolDownTest {
           public Duration coolDown() {
             return coolDown;
           }
+
+          @Override
+          public boolean totpFallback() {
+            return false;
+          }
         };
     StepUps stepUps =
         new StepUps(

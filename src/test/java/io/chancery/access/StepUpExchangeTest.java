@@ -64,6 +64,7 @@ class StepUpExchangeTest {
             "a secret",
             "http://localhost:1",
             Duration.ofMillis(300),
+            new TestCoolDown(),
             new ObjectMapper(),
             Clock.systemUTC());
     assertThatThrownBy(() -> exchange.authorization("agency", "state", "nonce", "challenge"))

@@ -7,17 +7,23 @@ import java.time.Duration;
 
 /**
  * The settings of the step-up in tests: those of the file, unless a test lets new passkeys cool
- * down. Whoever sets it puts it back.
+ * down or codes count. Whoever sets it puts it back.
  */
 @Alternative
 @Priority(1)
 @ApplicationScoped
 public class TestCoolDown implements StepUpConfiguration {
   private static volatile Duration time = Duration.ZERO;
+  private static volatile boolean codes;
 
   /** New passkeys cool down for this long. */
   public static void set(Duration coolDown) {
     time = coolDown;
+  }
+
+  /** Codes count as a touch for officers, or not. */
+  public static void codes(boolean count) {
+    codes = count;
   }
 
   @Override
@@ -28,5 +34,10 @@ public class TestCoolDown implements StepUpConfiguration {
   @Override
   public Duration coolDown() {
     return time;
+  }
+
+  @Override
+  public boolean totpFallback() {
+    return codes;
   }
 }

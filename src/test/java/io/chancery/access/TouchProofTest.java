@@ -38,6 +38,7 @@ class TouchProofTest {
     TouchProof.Verdict verdict = verdict(_ -> {});
     assertThat(verdict.refused()).isEmpty();
     assertThat(verdict.at()).isEqualTo(NOW.minusSeconds(5));
+    assertThat(verdict.method()).isEqualTo("hwk");
   }
 
   @Test
@@ -47,6 +48,7 @@ class TouchProofTest {
                 "another-person", token -> token.setSubject("thief"),
                 "another-sign-in", token -> token.setStringClaim("nonce", "of another"),
                 "no-touch", token -> token.setStringClaim("acr", "1"),
+                "method-not-allowed", token -> token.setStringListClaim("amr", "pwd", "hwk", "otp"),
                 "no-time", token -> token.unsetClaim("auth_time"),
                 "old-touch", token -> touched(token, NOW.minusSeconds(60)),
                 "future-touch", token -> touched(token, NOW.plusSeconds(31)))
@@ -55,6 +57,18 @@ class TouchProofTest {
       assertThat(verdict.at()).as(wrong.getKey()).isNull();
       assertThat(verdict.refused()).isEqualTo(wrong.getKey());
     }
+  }
+
+  @Test
+  void aCodeCountsWhereTheOperatorSaysSoAndATokenWithoutMethodsNowhere() throws Exception {
+    JwtClaims code = claims();
+    code.setStringListClaim("amr", "pwd", "otp");
+    assertThat(proof().touched(signed(keys, code), BEGUN, false, NOW).refused())
+        .isEqualTo("method-not-allowed");
+    assertThat(proof().touched(signed(keys, code), BEGUN, true, NOW).method()).isEqualTo("otp");
+    code.unsetClaim("amr");
+    assertThat(proof().touched(signed(keys, code), BEGUN, true, NOW).refused())
+        .isEqualTo("method-not-allowed");
   }
 
   @Test
@@ -85,13 +99,14 @@ class TouchProofTest {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
     generator.initialize(2048);
     String forged = signed(generator.generateKeyPair(), claims());
-    assertThat(proof().touched(forged, BEGUN, NOW).refused()).isEqualTo("token-not-verified");
+    assertThat(proof().touched(forged, BEGUN, false, NOW).refused())
+        .isEqualTo("token-not-verified");
   }
 
   private static TouchProof.Verdict verdict(Consumer<JwtClaims> change) throws Exception {
     JwtClaims claims = claims();
     change.accept(claims);
-    return proof().touched(signed(keys, claims), BEGUN, NOW);
+    return proof().touched(signed(keys, claims), BEGUN, false, NOW);
   }
 
   private static TouchProof proof() {
@@ -106,6 +121,7 @@ class TouchProofTest {
     claims.setSubject("owner");
     claims.setStringClaim("nonce", "nonce");
     claims.setStringClaim("acr", TouchProof.LEVEL);
+    claims.setStringListClaim("amr", "pwd", "hwk");
     claims.setIssuedAt(at(NOW));
     claims.setExpirationTime(at(NOW.plusSeconds(300)));
     touched(claims, NOW.minusSeconds(5));

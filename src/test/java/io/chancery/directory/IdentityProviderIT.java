@@ -166,7 +166,7 @@ class IdentityProviderIT {
 
   @Test
   void theServiceAccountManagesPeopleAndNothingElse() {
-    for (String path : List.of("/clients", "/events", "/identity-provider/instances")) {
+    for (String path : List.of("/clients", "/keys", "/identity-provider/instances")) {
       assertThatThrownBy(() -> admin.get(IdentityProvider.Realm.AGENCY, path))
           .as(path)
           .isInstanceOfSatisfying(
