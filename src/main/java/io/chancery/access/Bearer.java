@@ -61,6 +61,11 @@ record Bearer(Kind kind, String subject, String authentication) {
     };
   }
 
+  /** The session at the identity provider; each browser has its own. Empty when it has no name. */
+  static String session(JsonWebToken token) {
+    return token.getClaim("sid") instanceof String session ? session : "";
+  }
+
   /** How the person proved themselves (RFC 8176). */
   static Set<String> methods(JsonWebToken token) {
     Set<String> methods = new TreeSet<>();

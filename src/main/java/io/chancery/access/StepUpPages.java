@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,12 +79,12 @@ class StepUpPages {
       throw new BadRequestException();
     }
     Actor actor = current.get();
-    String subject = request.token().orElseThrow().getSubject();
+    JsonWebToken token = request.token().orElseThrow();
     String state = random();
     var begun =
         new StepUpRows.Begun(
-            realm, subject, act, object, back, random(), random(), clock.instant());
-    rows.insert(actor.id(), begun, sha256(state));
+            realm, token.getSubject(), act, object, back, random(), random(), clock.instant());
+    rows.insert(actor.id(), Bearer.session(token), begun, sha256(state));
     return Response.seeOther(
             exchange.authorization(
                 realm,
@@ -107,8 +108,9 @@ class StepUpPages {
     Actor actor = current.get();
     byte[] stateHash = sha256(state);
     Instant now = clock.instant();
+    String session = Bearer.session(request.token().orElseThrow());
     StepUpRows.Begun begun =
-        rows.open(actor.id(), stateHash, now.minus(PATIENCE))
+        rows.open(actor.id(), session, stateHash, now.minus(PATIENCE))
             .filter(row -> row.realm().equals(realm))
             .orElseThrow(BadRequestException::new);
     if (code != null) {

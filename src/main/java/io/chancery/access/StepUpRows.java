@@ -16,7 +16,11 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The table {@code step_up}. Row-level security shows each person their own rows only. */
+/**
+ * The table {@code step_up}. Row-level security shows each person their own rows only. A touch
+ * serves the browser session that asked for it: the owner of a login is not led to use what
+ * somebody else began with it.
+ */
 @ApplicationScoped
 class StepUpRows {
   private final AgroalDataSource dataSource;
@@ -47,14 +51,15 @@ class StepUpRows {
   record Touch(@Nullable Instant newestKey, String method) {}
 
   @Transactional
-  void insert(ActorId actor, Begun begun, byte[] stateHash) {
+  void insert(ActorId actor, String session, Begun begun, byte[] stateHash) {
     update(
         """
-        insert into step_up (id, actor, realm, subject, act, object, back, state_hash, nonce,
-          verifier, begun_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+        insert into step_up (id, actor, session, realm, subject, act, object, back, state_hash, nonce,
+          verifier, begun_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
         """,
         ids.next(),
         actor.value(),
+        session,
         begun.realm(),
         begun.subject(),
         begun.act(),
@@ -66,17 +71,18 @@ class StepUpRows {
         at(begun.begunAt()));
   }
 
-  /** The open row of that state, if it is this actor's. */
+  /** The open row of that state, if it is this actor's and was begun in this session. */
   @Transactional
-  Optional<Begun> open(ActorId actor, byte[] stateHash, Instant notBefore) {
+  Optional<Begun> open(ActorId actor, String session, byte[] stateHash, Instant notBefore) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement =
             connection.prepareStatement(
                 """
                 select realm, subject, act, object, back, nonce, verifier, begun_at from step_up
-                where actor = ? and state_hash = ? and completed_at is null and begun_at >= ?\
+                where actor = ? and session = ? and state_hash = ? and completed_at is null
+                and begun_at >= ?\
                 """)) {
-      bind(statement, actor.value(), stateHash, at(notBefore));
+      bind(statement, actor.value(), session, stateHash, at(notBefore));
       try (ResultSet row = statement.executeQuery()) {
         return row.next()
             ? Optional.of(
@@ -118,15 +124,15 @@ class StepUpRows {
         == 1;
   }
 
-  boolean waiting(ActorId actor, String act, String object, Instant oldest) {
+  boolean waiting(ActorId actor, String session, String act, String object, Instant oldest) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement =
             connection.prepareStatement(
                 """
-                select 1 from step_up where actor = ? and act = ? and object = ?
+                select 1 from step_up where actor = ? and session = ? and act = ? and object = ?
                 and consumed_at is null and touched_at >= ?\
                 """)) {
-      bind(statement, actor.value(), act, object, at(oldest));
+      bind(statement, actor.value(), session, act, object, at(oldest));
       try (ResultSet rows = statement.executeQuery()) {
         return rows.next();
       }
@@ -136,18 +142,19 @@ class StepUpRows {
   }
 
   /** Uses one touch, once, whoever else tries at the same moment. */
-  Optional<Touch> consume(ActorId actor, String act, String object, Instant oldest, Instant now) {
+  Optional<Touch> consume(
+      ActorId actor, String session, String act, String object, Instant oldest, Instant now) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement =
             connection.prepareStatement(
                 """
                 update step_up set consumed_at = ? where consumed_at is null and id = (
-                  select id from step_up where actor = ? and act = ? and object = ?
+                  select id from step_up where actor = ? and session = ? and act = ? and object = ?
                   and consumed_at is null and touched_at >= ? order by touched_at limit 1
                   for update)
                 returning newest_key_at, coalesce(method, 'hwk')\
                 """)) {
-      bind(statement, at(now), actor.value(), act, object, at(oldest));
+      bind(statement, at(now), actor.value(), session, act, object, at(oldest));
       try (ResultSet row = statement.executeQuery()) {
         if (!row.next()) {
           return Optional.empty();

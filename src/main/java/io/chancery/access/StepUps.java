@@ -70,7 +70,7 @@ public class StepUps {
   public boolean present(String act, String object) {
     Actor actor = current.get();
     return switch (source()) {
-      case PAGES -> rows.waiting(actor.id(), act, object, oldest());
+      case PAGES -> rows.waiting(actor.id(), Bearer.session(token()), act, object, oldest());
       case API -> freshTouch(actor, token()).isPresent();
       case TEST -> true;
       case NOBODY -> false;
@@ -92,7 +92,8 @@ public class StepUps {
     Optional<String> method =
         switch (source()) {
           case PAGES ->
-              rows.consume(actor.id(), act, object, oldest(), clock.instant())
+              rows.consume(
+                      actor.id(), Bearer.session(token()), act, object, oldest(), clock.instant())
                   .map(touch -> settled(touch.newestKey(), touch.method()));
           case API -> freshTouch(actor, token()).map(touch -> settled(newestKey(), touch));
           case TEST -> Optional.of(settled(ActingAs.enrolled(), TouchMethods.PASSKEY));

@@ -208,9 +208,24 @@ class BoughtLoginIT {
     assertNotOpened(thief);
   }
 
-  /** The day is over and the owner did not notice: the agency's own supervisor still has to say. */
+  /** The thief's touch of before still waits. */
   @Test
   @Order(5)
+  void aTouchServesTheBrowserSessionThatMadeItAlone() throws Exception {
+    assertThat(
+            Rows.one(
+                "select count(*) from step_up where actor = '%s' and act = 'pickup' and touched_at"
+                        .formatted(id)
+                    + " is not null and consumed_at is null"))
+        .isEqualTo("1");
+    owner.page().navigate(pickup);
+    assertThat(owner.page().innerText("main")).contains("Open with your passkey");
+    assertThat(openedAnyway().headers().get("location")).contains("/step-up/agency/begin");
+  }
+
+  /** The day is over and the owner did not notice: the agency's own supervisor still has to say. */
+  @Test
+  @Order(6)
   void anEmergencyForgedWithAnAuthenticatorThatWasNotNoticedReachesNoReview() throws Exception {
     String docket = CaseWalk.newDocket();
     Page page = thief.open("/requests/new?law=us-federal");
@@ -249,14 +264,8 @@ class BoughtLoginIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void whatIsFetchedOpensWithTheAgencysKeyAlone() throws Exception {
-    // The thief's touch waited for the act until it was too old.
-    Rows.asAdministrator(
-        "update step_up set touched_at = touched_at - interval '10 minutes',"
-            + " begun_at = begun_at - interval '10 minutes' where consumed_at is null and actor = '"
-            + id
-            + "'");
     Page page = owner.page();
     page.navigate(pickup);
     owner.touch("Open with your passkey");
