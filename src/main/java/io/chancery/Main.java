@@ -20,6 +20,8 @@ public final class Main {
       System.exit(CheckMapping.run(arguments));
     } else if (arguments.length > 0 && arguments[0].equals(DecisionsDiffer.NAME)) {
       Launcher.command(DecisionsDiffer.class, arguments);
+    } else if (arguments.length > 0 && arguments[0].equals(NameStaff.NAME)) {
+      Launcher.command(NameStaff.class, arguments);
     } else if (arguments.length > 0 && arguments[0].equals(ReplayDecision.NAME)) {
       System.exit(ReplayDecision.run(arguments));
     } else {

@@ -15,6 +15,7 @@ grant select, insert, update on agency, officer, recipient_key to ${app};
 -- Who a staff member is never changes, but for the one time that an invitation becomes a sign-in: the trigger
 -- access_by_two holds that.
 grant select, insert on staff_member, role_grant, role_end to ${app};
+grant select on staff_recovery to ${app};
 revoke update on staff_member from ${app};
 grant update (subject, access_until, leaver_from, absent_from, absent_until, delegate, version) on staff_member to ${app};
 grant select, insert on break_glass_review, access_review, access_review_line to ${app};

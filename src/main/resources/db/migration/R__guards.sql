@@ -114,7 +114,7 @@ begin
   foreach t in array array['step_taken', 'hand_off', 'clock_event', 'verification_check',
       'verification_fact', 'verification_picture', 'review_decision', 'item_decision', 'collected_artefact', 'artefact_decision',
       'delivery_receipt', 'delivery_colleague', 'delivery_colleague_end', 'reconciliation', 'target_count', 'linked_account', 'exclusion', 'excluded_item',
-      'exclusion_answer', 'proposal', 'proposal_answer', 'role_grant', 'role_end', 'letter', 'assignment',
+      'exclusion_answer', 'proposal', 'proposal_answer', 'role_grant', 'role_end', 'staff_recovery', 'letter', 'assignment',
       'break_glass_review', 'access_review', 'access_review_line', 'emergency_statement', 'emergency_answer',
       'emergency_confirmation', 'call_back', 'emergency_verification', 'obligation', 'obligation_end',
       'clarification', 'clarification_end', 'suspension', 'suspension_end', 'conflict_declaration', 'internal_note', 'expression_flag',

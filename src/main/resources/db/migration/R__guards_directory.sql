@@ -1,10 +1,34 @@
 -- The second line about people and agencies, after R__guards.sql, whose functions it uses.
 -- 1. The platform's own people: giving takes two, taking takes one. A row of rights comes with a confirmed
 --    proposal that says exactly this; the first rows of an empty installation come in one transaction.
+--    Where nobody is left who could bring anybody in, whoever runs the machine permits one person at a time.
+create or replace function chancery_two_could_act(without_right uuid) returns boolean
+  language sql security definer set search_path = public, pg_temp as $$
+  with holds as (
+    select g.staff_id, g.role
+      from role_grant g join staff_member m on m.id = g.staff_id
+     where g.id <> without_right
+       and g.valid_from <= now() and (g.valid_until is null or g.valid_until > now())
+       and not exists (select 1 from role_end e where e.grant_id = g.id)
+       and (m.access_until is null or m.access_until > now())
+       and (m.leaver_from is null or m.leaver_from > now()))
+  select exists (select 1 from holds a join holds b on b.staff_id <> a.staff_id
+                  where a.role = 'administrator' and b.role = 'approver')
+$$;
+
 create or replace function chancery_right_by_two() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  if new.basis <> 'PROPOSAL' then
+  if new.basis = 'OPERATOR' then
+    perform pg_advisory_xact_lock(hashtext('chancery first people'));
+    if new.kind <> 'STANDING' or new.valid_until is not null or chancery_two_could_act(new.id)
+       or not exists (
+         select 1 from staff_recovery r join staff_member m on m.id = new.staff_id and m.subject = r.subject
+          where r.role = new.role and r.made_at > now() - interval '10 minutes') then
+      raise exception 'a right without two people is given at the machine, and only while no two could act'
+        using errcode = 'check_violation';
+    end if;
+  elsif new.basis <> 'PROPOSAL' then
     perform pg_advisory_xact_lock(hashtext('chancery first people'));
     if exists (select 1 from role_grant g where g.xact <> pg_current_xact_id()::text::bigint) then
       raise exception 'a right is given by two people: this installation has people already'
@@ -43,6 +67,8 @@ create or replace function chancery_access_by_two() returns trigger
 begin
   if tg_op = 'INSERT' then
     if exists (select 1 from staff_member m where m.id <> new.id and m.xact <> pg_current_xact_id()::text::bigint)
+       and not exists (select 1 from staff_recovery r
+                        where r.subject = new.subject and not new.contractor and r.made_at > now() - interval '10 minutes')
        and not exists (
          select 1
            from proposal p
@@ -229,6 +255,12 @@ begin
     if not chancery_first_people() and not exists (select 1 from chancery_confirmed_now(new.id, 'ADMIT_AGENCY')) then
       raise exception 'an agency is admitted by two people' using errcode = 'check_violation';
     end if;
+    if exists (select 1 from proposal p join proposal_answer a on a.proposal_id = p.id and a.answer = 'CONFIRMED'
+                where p.object = new.id and p.act = 'ADMIT_AGENCY' and a.words is null
+                  and jsonb_array_length(coalesce(convert_from(p.content, 'UTF8')::jsonb -> 'alarms', '[]')) > 0) then
+      raise exception 'an agency that looks like another is admitted by two people who both say why'
+        using errcode = 'check_violation';
+    end if;
   elsif (new.id, new.slug, new.name, new.country, new.client_id, new.recorded_at, new.kind, new.regimes)
       is distinct from (old.id, old.slug, old.name, old.country, old.client_id, old.recorded_at, old.kind, old.regimes) then
     raise exception 'an agency stays what was admitted' using errcode = 'check_violation';
@@ -272,7 +304,8 @@ drop trigger if exists number_by_two on contact_number;
 create constraint trigger number_by_two after insert or update on contact_number
   deferrable initially deferred for each row execute function chancery_number_by_two();
 
--- An officer comes with the agency, or by a supervisor of the same agency who is somebody else; who has ended has.
+-- An officer comes with the agency, or by a supervisor of the same agency who is somebody else; a supervisor also by
+-- two of the platform's people, when nobody was left. Who has ended has.
 create or replace function chancery_officer_vouched() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
@@ -284,6 +317,9 @@ begin
   if (tg_op = 'INSERT' or new.vouched_by is distinct from old.vouched_by or new.vouched_at is distinct from old.vouched_at)
      and not chancery_first_people()
      and not exists (select 1 from chancery_confirmed_now(new.agency_id, 'ADMIT_AGENCY'))
+     and not (tg_op = 'INSERT' and new.role = 'supervisor'
+              and exists (select 1 from chancery_confirmed_now(new.agency_id, 'NAME_SUPERVISOR') c
+                           where convert_from(c.said, 'UTF8')::jsonb -> 'supervisor' ->> 'mail' = new.mail))
      and not (exists (select 1 from officer s
                        where s.id = new.vouched_by and s.id <> new.id and s.agency_id = new.agency_id
                          and s.role = 'supervisor' and s.ended_at is null)

@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** How a proposal ended: one row, so that it can end once only. Insert only. */
 @Entity
@@ -25,14 +26,22 @@ class ProposalAnswer {
   @Column(name = "answered_at")
   private Instant answeredAt;
 
+  private @Nullable String words;
+
   @SuppressWarnings("NullAway.Init") // JPA
   ProposalAnswer() {}
 
-  ProposalAnswer(ProposalId proposal, Proposals.Answer answer, ActorId by, Instant at) {
+  ProposalAnswer(
+      ProposalId proposal,
+      Proposals.Answer answer,
+      ActorId by,
+      Instant at,
+      @Nullable String words) {
     this.proposalId = proposal.value();
     this.answer = answer.name();
     this.answeredBy = by.value();
     this.answeredAt = at;
+    this.words = words;
   }
 
   Proposals.Answer answer() {
@@ -45,5 +54,10 @@ class ProposalAnswer {
 
   Instant answeredAt() {
     return answeredAt;
+  }
+
+  /** Why, in the second person's words, where something spoke against it. */
+  @Nullable String words() {
+    return words;
   }
 }

@@ -42,6 +42,14 @@ public interface ProposalHandler {
   List<Line> describe(TwoPersonAct act, UUID object, byte[] content);
 
   /**
+   * Whether the second person answers in words of their own: something speaks against it, and both
+   * have to say why they go on.
+   */
+  default boolean asksForWords(TwoPersonAct act, byte[] content) {
+    return false;
+  }
+
+  /**
    * Does it, in the transaction of the confirmation.
    *
    * @throws io.chancery.platform.Problem when it can no longer be done; then nothing is confirmed

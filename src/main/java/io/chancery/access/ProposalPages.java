@@ -35,7 +35,8 @@ class ProposalPages {
       FormErrors errors,
       Proposals.ProposalView proposal,
       boolean touched,
-      String touch)
+      String touch,
+      String typed)
       implements TemplateInstance {}
 
   private final Proposals proposals;
@@ -74,7 +75,7 @@ class ProposalPages {
     Role.Names.ADMINISTRATOR
   })
   public Response look(@Context HttpHeaders headers, @PathParam("proposal") String proposal) {
-    return page(headers, id(proposal), null);
+    return page(headers, id(proposal), null, "");
   }
 
   @POST
@@ -91,8 +92,11 @@ class ProposalPages {
   public Response confirm(
       @Context HttpHeaders headers,
       @PathParam("proposal") String proposal,
-      @FormParam("shown") @Nullable String shown) {
-    return done(headers, id(proposal), () -> proposals.confirm(id(proposal), digest(shown)));
+      @FormParam("shown") @Nullable String shown,
+      @FormParam("words") @Nullable String words) {
+    String why = Objects.requireNonNullElse(words, "");
+    return done(
+        headers, id(proposal), why, () -> proposals.confirm(id(proposal), digest(shown), why));
   }
 
   @POST
@@ -129,20 +133,25 @@ class ProposalPages {
   }
 
   private Response done(HttpHeaders headers, ProposalId id, Runnable act) {
+    return done(headers, id, "", act);
+  }
+
+  private Response done(HttpHeaders headers, ProposalId id, String typed, Runnable act) {
     try {
       act.run();
       return Response.seeOther(URI.create(HERE)).build();
     } catch (StepUpRequired e) {
-      return page(headers, id, Problem.of(ProblemType.STEP_UP_REQUIRED, "touch_missing"));
+      return page(headers, id, Problem.of(ProblemType.STEP_UP_REQUIRED, "touch_missing"), typed);
     } catch (Problem problem) {
       return switch (problem.type()) {
         case NOT_FOUND, FORBIDDEN, UNAUTHENTICATED, INTERNAL -> throw problem;
-        default -> page(headers, id, problem);
+        default -> page(headers, id, problem, typed);
       };
     }
   }
 
-  private Response page(HttpHeaders headers, ProposalId id, @Nullable Problem problem) {
+  private Response page(
+      HttpHeaders headers, ProposalId id, @Nullable Problem problem, String typed) {
     PageChrome chrome = chromes.of(headers, HERE);
     Proposals.ProposalView view = proposals.one(id);
     String here = HERE + "/" + id;
@@ -153,7 +162,8 @@ class ProposalPages {
             problem == null ? FormErrors.none() : FormErrors.of(problem, chrome.language()),
             view,
             view.answerable() && stepUps.present(Proposals.TOUCH, id.toString()),
-            stepUps.begin(Proposals.TOUCH, id.toString(), here).toString()));
+            stepUps.begin(Proposals.TOUCH, id.toString(), here).toString(),
+            typed));
   }
 
   private static Response answer(int status, TemplateInstance page) {

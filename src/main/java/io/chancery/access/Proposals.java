@@ -33,6 +33,7 @@ public class Proposals {
   static final String TOUCH = "confirm-proposal";
 
   private static final int REASON_LENGTH = 2000;
+  private static final int FEWEST_WORDS = 20;
   private static final int SHOWN_ANSWERED = 50;
 
   /** How a proposal ended. */
@@ -48,7 +49,9 @@ public class Proposals {
    * @param shown the digest that an answer binds to
    * @param answerable whether the person who looks may confirm or reject it
    * @param own whether that person proposed it
+   * @param asksForWords whether who confirms says why, because something speaks against it
    * @param answer null while it waits
+   * @param words what who confirmed said; null when nothing was asked
    */
   public record ProposalView(
       ProposalId id,
@@ -60,9 +63,11 @@ public class Proposals {
       Sha256 shown,
       boolean answerable,
       boolean own,
+      boolean asksForWords,
       @Nullable Answer answer,
       @Nullable String answeredBy,
-      @Nullable Instant answeredAt) {}
+      @Nullable Instant answeredAt,
+      @Nullable String words) {}
 
   private final ProposalRows rows;
   private final CurrentActor current;
@@ -169,15 +174,23 @@ public class Proposals {
     return view(current.get(), find(id));
   }
 
+  /** Confirms what nothing speaks against. */
+  @Transactional
+  public void confirm(ProposalId id, Sha256 shown) {
+    confirm(id, shown, "");
+  }
+
   /**
    * Confirms exactly what was shown, with a touch of the passkey, and has it done.
    *
+   * @param words why, where something speaks against it; else nothing is kept
    * @throws Problem FORBIDDEN for the proposer, the person concerned and other roles; STALE when
-   *     something else was shown or somebody answered before; BLOCKED for who leaves
+   *     something else was shown or somebody answered before; BLOCKED for who leaves; INVALID_INPUT
+   *     when words are asked for and missing
    */
   @Transactional
-  public void confirm(ProposalId id, Sha256 shown) {
-    Proposal proposal = answer(id, shown, Answer.CONFIRMED);
+  public void confirm(ProposalId id, Sha256 shown, String words) {
+    Proposal proposal = answer(id, shown, Answer.CONFIRMED, words.strip());
     handler(proposal.act())
         .apply(
             new ProposalHandler.Confirmed(
@@ -201,7 +214,7 @@ public class Proposals {
   /** Rejects it; the same people may who may confirm it. */
   @Transactional
   public void reject(ProposalId id, Sha256 shown) {
-    Proposal unused = answer(id, shown, Answer.REJECTED);
+    Proposal unused = answer(id, shown, Answer.REJECTED, "");
   }
 
   /** Takes one's own proposal back. */
@@ -211,10 +224,10 @@ public class Proposals {
     if (!proposal.proposedBy().equals(current.get().id())) {
       throw Problem.of(ProblemType.FORBIDDEN);
     }
-    record(proposal, Answer.WITHDRAWN);
+    record(proposal, Answer.WITHDRAWN, null);
   }
 
-  private Proposal answer(ProposalId id, Sha256 shown, Answer answer) {
+  private Proposal answer(ProposalId id, Sha256 shown, Answer answer, String words) {
     Proposal proposal = find(id);
     if (!mayAnswer(current.get(), proposal)) {
       throw Problem.of(ProblemType.FORBIDDEN);
@@ -226,21 +239,27 @@ public class Proposals {
     if (rows.answer(id).isPresent()) {
       throw Problem.of(ProblemType.STALE);
     }
+    boolean asked =
+        answer == Answer.CONFIRMED
+            && handler(proposal.act()).asksForWords(proposal.act(), proposal.content());
+    if (asked && (words.length() < FEWEST_WORDS || words.length() > REASON_LENGTH)) {
+      throw Problem.invalid("words", "second_words");
+    }
     if (answer == Answer.CONFIRMED) {
       leavers.keepFrom(current.get(), TOUCH);
     }
     stepUps.require(TOUCH, id.toString());
-    record(proposal, answer);
+    record(proposal, answer, asked ? words : null);
     return proposal;
   }
 
-  private void record(Proposal proposal, Answer answer) {
+  private void record(Proposal proposal, Answer answer, @Nullable String words) {
     Actor actor = current.get();
     if (rows.answer(proposal.id()).isPresent()) {
       throw Problem.of(ProblemType.STALE);
     }
     try {
-      rows.add(new ProposalAnswer(proposal.id(), answer, actor.id(), clock.instant()));
+      rows.add(new ProposalAnswer(proposal.id(), answer, actor.id(), clock.instant(), words));
     } catch (PersistenceException e) {
       throw Problem.of(ProblemType.STALE); // two answered at the same moment; one row stands
     }
@@ -271,9 +290,11 @@ public class Proposals {
         proposal.digest(),
         answer.isEmpty() && mayAnswer(actor, proposal),
         actor.id().equals(proposal.proposedBy()),
+        handler(proposal.act()).asksForWords(proposal.act(), proposal.content()),
         answer.map(ProposalAnswer::answer).orElse(null),
         answer.map(a -> standing.nameOf(a.answeredBy())).orElse(null),
-        answer.map(ProposalAnswer::answeredAt).orElse(null));
+        answer.map(ProposalAnswer::answeredAt).orElse(null),
+        answer.map(ProposalAnswer::words).orElse(null));
   }
 
   private ProposalHandler handler(TwoPersonAct act) {

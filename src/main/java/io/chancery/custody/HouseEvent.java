@@ -114,6 +114,9 @@ public sealed interface HouseEvent extends CustodyEvent {
   /** The first people of an empty installation, from its settings and not by two people. */
   record Bootstrapped(int people) implements HouseEvent {}
 
+  /** Nobody was left who could bring anybody in: one person, by a command on the machine. */
+  record NamedAtTheMachine(String right, String role) implements HouseEvent {}
+
   record StaffAdmitted(ProposalId proposal, boolean contractor, String accessUntil)
       implements HouseEvent {}
 
@@ -184,6 +187,9 @@ public sealed interface HouseEvent extends CustodyEvent {
   record AgencyVerifiedAgain(String proposal) implements HouseEvent {}
 
   record CallBackNumberChanged(String proposal) implements HouseEvent {}
+
+  /** Two of the platform's people named a supervisor for an agency that had none left. */
+  record SupervisorNamed(String proposal) implements HouseEvent {}
 
   /** From which networks an agency is let in; {@code networks} counts them, 0 for everywhere. */
   record AgencyNetworksChanged(String proposal, int networks) implements HouseEvent {}

@@ -41,6 +41,7 @@ final class InternalEvents {
           "AgencyVerifiedAgain",
           "CallBackNumberChanged",
           "AgencyNetworksChanged",
+          "SupervisorNamed",
           "RequestsTooFast",
           "CalledBack",
           "EmergencyTested",

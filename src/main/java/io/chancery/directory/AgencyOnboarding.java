@@ -309,6 +309,11 @@ public class AgencyOnboarding implements ProposalHandler {
   }
 
   @Override
+  public boolean asksForWords(TwoPersonAct act, byte[] content) {
+    return !content(content).alarms().isEmpty();
+  }
+
+  @Override
   public void apply(Confirmed proposal) {
     AgencyApplication application = waiting(proposal.object());
     Content read = content(proposal.content());

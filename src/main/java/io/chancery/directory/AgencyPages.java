@@ -23,10 +23,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -48,6 +50,9 @@ class AgencyPages {
       AgencyAdministration.AgencyLine agency,
       List<AgencyAdministration.CallBackNumber> numbers,
       List<String> networks,
+      boolean orphaned,
+      AgencySupervisors.Evidence typed,
+      List<Option> callable,
       List<Option> reasons,
       List<Option> retirable,
       boolean touched,
@@ -56,6 +61,7 @@ class AgencyPages {
 
   private final AgencyAdministration agencies;
   private final AgencyNetworks networks;
+  private final AgencySupervisors supervisors;
   private final AgencyOnboarding onboarding;
   private final StepUps stepUps;
   private final PageChromes chromes;
@@ -63,11 +69,13 @@ class AgencyPages {
   AgencyPages(
       AgencyAdministration agencies,
       AgencyNetworks networks,
+      AgencySupervisors supervisors,
       AgencyOnboarding onboarding,
       StepUps stepUps,
       PageChromes chromes) {
     this.agencies = agencies;
     this.networks = networks;
+    this.supervisors = supervisors;
     this.onboarding = onboarding;
     this.stepUps = stepUps;
     this.chromes = chromes;
@@ -95,7 +103,8 @@ class AgencyPages {
     Role.Names.ADMINISTRATOR
   })
   public TemplateInstance one(@PathParam("agency") String id, @Context HttpHeaders headers) {
-    return page(id(id), chromes.of(headers, ""), FormErrors.none());
+    return page(
+        id(id), chromes.of(headers, ""), FormErrors.none(), AgencySupervisors.Evidence.NOTHING);
   }
 
   /** One person is enough to stop an agency. */
@@ -175,7 +184,45 @@ class AgencyPages {
     return done(agency, headers, () -> proposal(networks.propose(agency, typed, reason)));
   }
 
+  @POST
+  @Path("{agency}/supervisor")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @RolesAllowed(Role.Names.CLERK)
+  public Response supervisor(
+      @PathParam("agency") String id,
+      MultivaluedMap<String, String> form,
+      @Context HttpHeaders headers) {
+    AgencyId agency = id(id);
+    AgencySupervisors.Evidence typed =
+        new AgencySupervisors.Evidence(
+            new OfficerAdministration.Form(
+                value(form, "fullName"),
+                value(form, "mail"),
+                value(form, "badge"),
+                value(form, "unit")),
+            value(form, "letter"),
+            value(form, "calledNumber"),
+            value(form, "called"));
+    return done(
+        agency,
+        headers,
+        typed,
+        () -> proposal(supervisors.propose(agency, typed, value(form, "reason"))));
+  }
+
+  private static String value(MultivaluedMap<String, String> form, String name) {
+    return Objects.requireNonNullElse(form.getFirst(name), "");
+  }
+
   private Response done(AgencyId agency, HttpHeaders headers, Supplier<String> act) {
+    return done(agency, headers, AgencySupervisors.Evidence.NOTHING, act);
+  }
+
+  private Response done(
+      AgencyId agency,
+      HttpHeaders headers,
+      AgencySupervisors.Evidence typed,
+      Supplier<String> act) {
     try {
       return Response.seeOther(URI.create(act.get())).build();
     } catch (Problem problem) {
@@ -184,12 +231,13 @@ class AgencyPages {
       }
       PageChrome chrome = chromes.of(headers, "");
       return Response.status(ProblemType.INVALID_INPUT.status())
-          .entity(page(agency, chrome, FormErrors.of(problem, chrome.language())))
+          .entity(page(agency, chrome, FormErrors.of(problem, chrome.language()), typed))
           .build();
     }
   }
 
-  private one page(AgencyId id, PageChrome chrome, FormErrors errors) {
+  private one page(
+      AgencyId id, PageChrome chrome, FormErrors errors, AgencySupervisors.Evidence typed) {
     List<AgencyAdministration.CallBackNumber> numbers = agencies.callBackNumbers(id);
     List<Option> retirable = new ArrayList<>();
     retirable.add(new Option("", chrome.text("number_retire_none"), true));
@@ -200,6 +248,13 @@ class AgencyPages {
         agencies.one(id),
         numbers,
         networks.of(id),
+        supervisors.missing(id),
+        typed,
+        numbers.stream()
+            .filter(AgencyAdministration.CallBackNumber::usable)
+            .map(n ->
+                new Option(n.id().toString(), n.number(), n.id().toString().equals(typed.number())))
+            .toList(),
         Option.of(chrome, "agency_suspend_", AgencyAdministration.REASONS, List.of()),
         retirable,
         stepUps.present(AgencyAdministration.SUSPEND, id.toString()),

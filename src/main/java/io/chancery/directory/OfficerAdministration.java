@@ -46,6 +46,12 @@ public class OfficerAdministration {
     /** Nothing typed yet. */
     public static final Form EMPTY = new Form("", "", "", "");
 
+    /** Without spaces around, the address in lower case. */
+    Form normal() {
+      return new Form(
+          fullName.strip(), mail.strip().toLowerCase(Locale.ROOT), badge.strip(), unit.strip());
+    }
+
     @Override
     public String toString() {
       return "Form[…]";
@@ -139,13 +145,8 @@ public class OfficerAdministration {
   public ActorId vouch(Form typed) {
     Actor supervisor = supervisor();
     AgencyId agency = agency();
-    Form form =
-        new Form(
-            typed.fullName().strip(),
-            typed.mail().strip().toLowerCase(Locale.ROOT),
-            typed.badge().strip(),
-            typed.unit().strip());
-    List<Problem.FieldError> errors = check(form, agency);
+    Form form = typed.normal();
+    List<Problem.FieldError> errors = findings(form, agency);
     if (!errors.isEmpty()) {
       throw Problem.invalid(errors);
     }
@@ -209,7 +210,8 @@ public class OfficerAdministration {
         new HouseEvent.OfficerEnded(officer.agencyId().toString(), reason));
   }
 
-  private List<Problem.FieldError> check(Form form, AgencyId agency) {
+  /** Everything that is wrong with somebody new of that agency. */
+  List<Problem.FieldError> findings(Form form, AgencyId agency) {
     List<Problem.FieldError> errors = new ArrayList<>();
     required(errors, "fullName", form.fullName(), 200);
     required(errors, "badge", form.badge(), 100);

@@ -31,6 +31,8 @@ class RoleGrant {
     SEED,
     /** The first people of an empty installation. */
     BOOTSTRAP,
+    /** Whoever runs the machine, because nobody was left who could bring anybody in. */
+    OPERATOR,
     /** Two people. */
     PROPOSAL
   }

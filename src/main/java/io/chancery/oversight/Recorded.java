@@ -29,6 +29,10 @@ enum Recorded {
       entry -> of(entry, "right") + by(entry),
       "select g.id || ' by ' || a.answered_by from role_grant g"
           + " join proposal_answer a on a.proposal_id = g.proposal_id where g.basis = 'PROPOSAL'"),
+  RIGHT_WITHOUT_TWO(
+      Set.of("NamedAtTheMachine"),
+      entry -> of(entry, "right"),
+      "select id::text from role_grant where basis = 'OPERATOR'"),
   END_OF_RIGHT(
       Set.of("RoleEnded"),
       entry -> of(entry, "right") + by(entry),
@@ -47,13 +51,23 @@ enum Recorded {
       "select o.id::text from officer o where o.role = 'officer' and (o.vouched_by is not null or "
           + notOfTheSeed("o.vouched_at")
           + ")"),
-  /** One comes with each agency; further ones come by nothing. */
+  /** One comes with each agency, further ones by their proposals. */
   SUPERVISOR(
-      Set.of("AgencyAdmitted"),
-      LedgerEntry::about,
-      "select o.agency_id || case when row_number() over (partition by o.agency_id"
-          + " order by o.vouched_at, o.id) = 1 then '' else ' once more' end"
-          + " from officer o where o.role = 'supervisor' and "
+      Set.of("AgencyAdmitted", "SupervisorNamed"),
+      entry ->
+          entry.event().equals("AgencyAdmitted") ? entry.about() : "by " + of(entry, "proposal"),
+      """
+      with named as (
+        select p.id, p.object, case when p.act = 'NAME_SUPERVISOR'
+                 then convert_from(p.content, 'UTF8')::jsonb -> 'supervisor' ->> 'mail' end as mail
+          from proposal p join proposal_answer a on a.proposal_id = p.id and a.answer = 'CONFIRMED'
+         where p.act = 'NAME_SUPERVISOR')
+      select coalesce('by ' || n.id, o.agency_id || case when row_number() over (
+               partition by o.agency_id, n.id is null order by o.vouched_at, o.id) = 1 then '' else ' once more' end)
+        from officer o left join named n on n.object = o.agency_id and n.mail = o.mail
+       where o.role = 'supervisor' and\
+      """
+          + " "
           + notOfTheSeed("o.vouched_at")),
   END_OF_OFFICER(
       Set.of("OfficerEnded"),

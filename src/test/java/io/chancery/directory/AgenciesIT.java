@@ -38,6 +38,7 @@ class AgenciesIT {
 
   @Inject AgencyAdministration agencies;
   @Inject AgencyOnboarding onboarding;
+  @Inject AgencySupervisors supervisors;
   @Inject Proposals proposals;
   @Inject RecordedStanding standing;
   @Inject Officers officers;
@@ -80,7 +81,7 @@ class AgenciesIT {
   }
 
   @Test
-  void aLookAlikeIsProposedWithWordsAloneAndBothPeopleSeeTheAlarm() throws Exception {
+  void aLookAlikeIsAdmittedWithTheWordsOfBothPeopleWhoSawTheAlarm() throws Exception {
     UUID id = begun("Metr\u043e Police Department", "metro-north", "metro-polise.example");
     TestActing.as(CLERK, () -> seen(id));
     UUID challenge = mailChallenge(id);
@@ -94,12 +95,88 @@ class AgenciesIT {
         .contains("Metro Police Department, CONFUSABLE", "FEW_EDITS", "letter of today");
     assertThat(Browser.of("clara.clerk").get("/desk/directory/applications/" + id).body())
         .contains("Looks like another agency", "metro-police.example");
-    TestActing.as(
-        CLERK,
-        () -> {
-          proposals.withdraw(proposal);
-          return id;
-        });
+    assertThatThrownBy(() -> confirmed(APPROVER, proposal, "seen"))
+        .isInstanceOfSatisfying(
+            Problem.class, p -> assertThat(p.errors()).extracting("field").contains("words"));
+    assertThatThrownBy(() ->
+            Rows.execute(
+                "select set_config('chancery.side', 'staff', true), set_config('chancery.actor',"
+                    + " '%s', true)".formatted(APPROVER.id()),
+                "insert into proposal_answer values ('%s', 'CONFIRMED', '%s', now())"
+                    .formatted(proposal, APPROVER.id()),
+                "insert into agency (id, slug, name, country, recorded_at, verified_at, version)"
+                    + " values ('%s', 'metro-north', 'Metro', 'US', now(), now(), 0)"
+                        .formatted(id)))
+        .hasMessageContaining("both say why");
+    confirmed(APPROVER, proposal, "I called the ministry: it is the northern office.");
+    assertThat(TestActing.as(CLERK, () -> proposals.one(proposal)).words())
+        .contains("I called the ministry");
+  }
+
+  @Test
+  void anAgencyWithoutSupervisorGetsOneByTwoPeopleOnALetterAndACallToANumberOfAge()
+      throws Exception {
+    UUID id = begun("Coastal Inspectorate", "coastal-inspectorate", "coastal-inspectorate.example");
+    TestActing.as(CLERK, () -> seen(id));
+    UUID challenge = mailChallenge(id);
+    TestActing.as(CLERK, () -> met(id, challenge, code(challenge)));
+    confirmed(APPROVER, TestActing.as(CLERK, () -> proposed(id, "")));
+    AgencyId agency = new AgencyId(id);
+    String number = numbers(agency).getFirst().id().toString();
+    AgencySupervisors.Evidence evidence =
+        evidence("Paul Prosecutor", "paul@coastal-inspectorate.example", number);
+    refused(
+        ProblemType.BLOCKED,
+        "agency_has_supervisor",
+        () -> supervisors.propose(agency, evidence, "They wrote."));
+
+    // Pia was not seen for longer than an account lives.
+    Rows.asAdministrator(
+        "update officer set vouched_at = vouched_at - interval '100 days' where agency_id = '"
+            + id
+            + "'");
+    assertThat(Browser.of("clara.clerk").get("/desk/directory/agencies/" + id).body())
+        .contains("Nobody is left in this agency");
+    assertThatThrownBy(() ->
+            TestActing.as(
+                CLERK,
+                () ->
+                    supervisors.propose(
+                        agency,
+                        new AgencySupervisors.Evidence(
+                            new OfficerAdministration.Form("", "paul@elsewhere.example", "1", "x"),
+                            "a letter",
+                            number,
+                            "they said yes"),
+                        "They wrote.")))
+        .isInstanceOfSatisfying(
+            Problem.class,
+            p ->
+                assertThat(p.errors())
+                    .extracting("field")
+                    .containsExactly("fullName", "mail", "letter", "called", "calledNumber"));
+    Rows.asAdministrator(
+        "update contact_number set recorded_at = recorded_at - interval '60 days' where agency_id"
+            + " = '"
+            + id
+            + "'");
+    ProposalId proposal =
+        TestActing.as(CLERK, () -> supervisors.propose(agency, evidence, "They wrote."));
+    refused(ProblemType.FORBIDDEN, "", () -> confirmed(CLERK, proposal));
+    assertThat(TestActing.as(APPROVER, () -> proposals.one(proposal)).lines().toString())
+        .contains("Pia Prosecutor", "Paul Prosecutor", "+12025550190", "letter 7 of", "the desk");
+    confirmed(APPROVER, proposal);
+    assertThat(
+            Rows.one(
+                "select string_agg(full_name || ' ' || (ended_at is null), ', ' order by"
+                    + " vouched_at) from officer where role = 'supervisor' and agency_id = '"
+                    + id
+                    + "'"))
+        .isEqualTo("Pia Prosecutor true, Paul Prosecutor true");
+    refused(
+        ProblemType.BLOCKED,
+        "agency_has_supervisor",
+        () -> supervisors.propose(agency, evidence, "They wrote."));
   }
 
   @Test
@@ -216,12 +293,24 @@ class AgenciesIT {
     return HARBOUR;
   }
 
+  private static AgencySupervisors.Evidence evidence(String name, String mail, String number) {
+    return new AgencySupervisors.Evidence(
+        new OfficerAdministration.Form(name, mail, "2", "Office"),
+        "letter 7 of the head of the office, by post",
+        number,
+        "the desk of the office confirmed letter and name");
+  }
+
   private Void confirmed(Actor actor, ProposalId proposal) throws Exception {
+    return confirmed(actor, proposal, "");
+  }
+
+  private Void confirmed(Actor actor, ProposalId proposal, String words) throws Exception {
     var shown = TestActing.as(actor, () -> proposals.one(proposal)).shown();
     return TestActing.touched(
         actor,
         () -> {
-          proposals.confirm(proposal, shown);
+          proposals.confirm(proposal, shown, words);
           return null;
         });
   }
