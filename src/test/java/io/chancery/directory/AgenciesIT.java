@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chancery.Browser;
-import io.chancery.TestClock;
 import io.chancery.access.ActingAs;
 import io.chancery.access.Actor;
 import io.chancery.access.Proposals;
@@ -19,7 +18,6 @@ import io.chancery.platform.ProblemType;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,12 +70,13 @@ class AgenciesIT {
         .as("its supervisor begins on probation like everybody")
         .isEqualTo("supervisor true");
     assertThat(numbers(agency)).extracting("usable").containsExactly(false);
-    try {
-      TestClock.advance(Duration.ofDays(31));
-      assertThat(numbers(agency)).extracting("usable").containsExactly(true);
-    } finally {
-      TestClock.reset();
-    }
+    // The row grows old, not the clock: entries that the portal makes meanwhile keep their time.
+    Rows.asAdministrator(
+        "update contact_number set recorded_at = recorded_at - interval '31 days' where agency_id"
+            + " = '"
+            + id
+            + "'");
+    assertThat(numbers(agency)).extracting("usable").containsExactly(true);
   }
 
   @Test
