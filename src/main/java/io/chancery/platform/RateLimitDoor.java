@@ -3,15 +3,12 @@ package io.chancery.platform;
 import io.quarkus.qute.Location;
 import io.quarkus.qute.Template;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import org.jboss.logging.Logger;
 
@@ -52,31 +49,16 @@ class RateLimitDoor {
     // The address is a person's: not in the log.
     LOG.infof("A request came too fast, instance %s", instance);
     ProblemType type = ProblemType.TOO_FAST;
-    Locale language = language(routing);
-    String title = Texts.text(language, "problem_" + type);
+    Locale language = EarlyProblem.language(routing);
     String remedy = Texts.text(language, "problem_remedy_" + type);
-    HttpServerResponse response =
-        routing
-            .response()
-            .setStatusCode(type.status())
-            .putHeader("Retry-After", String.valueOf(RateLimits.seconds(wait)))
-            .putHeader("Content-Language", language.getLanguage());
+    HttpServerResponse response = EarlyProblem.begin(routing, type, language, wait);
     if (routing.normalizedPath().startsWith("/api/")) {
-      response
-          .putHeader("Content-Type", "application/problem+json")
-          .end(
-              new JsonObject()
-                  .put("type", "/problems/" + type.slug())
-                  .put("title", title)
-                  .put("status", type.status())
-                  .put("detail", remedy)
-                  .put("instance", "urn:uuid:" + instance)
-                  .encode());
+      response.end(EarlyProblem.body(type, language, instance).put("detail", remedy).encode());
     } else {
       response
           .putHeader("Content-Type", "text/html;charset=utf-8")
           .end(
-              page.data("title", title)
+              page.data("title", Texts.text(language, "problem_" + type))
                   .data("detail", null)
                   .data("status", type.status())
                   .data("remedy", remedy)
@@ -84,16 +66,5 @@ class RateLimitDoor {
                   .data("chrome", PageChrome.anonymous(language))
                   .render());
     }
-  }
-
-  /** As on every page: what was chosen, else what the browser asks for. */
-  private static Locale language(RoutingContext routing) {
-    Cookie chosen = routing.request().getCookie(PageChrome.LANGUAGE_COOKIE);
-    return Texts.bestOf(
-        chosen == null
-            ? routing.acceptableLanguages().stream()
-                .map(wanted -> Locale.forLanguageTag(wanted.tag()))
-                .toList()
-            : List.of(Locale.forLanguageTag(chosen.getValue())));
   }
 }

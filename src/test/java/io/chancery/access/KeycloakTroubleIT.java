@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -127,6 +128,36 @@ class KeycloakTroubleIT {
           .isInstanceOfSatisfying(
               Problem.class, p -> assertThat(p.type()).isEqualTo(ProblemType.UNAVAILABLE));
     }
+  }
+
+  @Test
+  void theApiSaysWhetherATokenIsBadOrNobodyCanBeAsked() {
+    String token = Tokens.freshStepUp(PERSON);
+    assertThat(me(token).statusCode()).isEqualTo(200);
+    for (Response refused : List.of(given().get("/api/v1/probe/me"), me("no.such.token"))) {
+      assertProblem(refused, 401, "unauthenticated", "token");
+      assertThat(refused.header("WWW-Authenticate")).startsWith("Bearer");
+      assertThat(refused.header("Retry-After")).isNull();
+    }
+    try (StalledKeycloak _ = new StalledKeycloak()) {
+      // Not before the portal forgot the key.
+      await(() -> me(token).statusCode() != 200, "the key to be forgotten");
+      Response silent = me(token);
+      assertProblem(silent, 503, "unavailable", "identity_provider");
+      assertThat(silent.header("Retry-After")).isEqualTo("60");
+      assertProblem(act(token), 503, "unavailable", "identity_provider");
+      assertThat(given().get("/api/v1/probe/me").statusCode()).as("without a token").isEqualTo(401);
+    }
+    await(() -> me(token).statusCode() == 200, "the keys to be fetched again");
+  }
+
+  private static void assertProblem(Response answer, int status, String type, String code) {
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.contentType()).startsWith("application/problem+json");
+    assertThat(answer.jsonPath().getInt("status")).isEqualTo(status);
+    assertThat(answer.jsonPath().getString("type")).isEqualTo("/problems/" + type);
+    assertThat(answer.jsonPath().getString("code")).isEqualTo(code);
+    assertThat(answer.jsonPath().getString("instance")).startsWith("urn:uuid:");
   }
 
   private static String begin(String object) {
