@@ -41,6 +41,7 @@ class PermissionsIT {
       "{\"seenVersion\":0,\"shown\":\"%s\"}".formatted("0".repeat(64));
 
   private static final String DIGEST = "{\"shown\":\"%s\"}".formatted("0".repeat(64));
+
   /** Needs an opened hand-over, a key envelope, or a production of several files. */
   private static final Pattern NEEDS_MORE =
       Pattern.compile("/\\{token}/(file|files/\\{number}|envelope|list)$");
@@ -244,7 +245,7 @@ class PermissionsIT {
         && !endpoint.path().endsWith("/file")
         && !endpoint.path().contains("/files/")
         && !endpoint.path().endsWith("/list")
-        && !endpoint.path().endsWith("/envelope");
+        && !endpoint.path().endsWith("/envelope")
         && !NEEDS_MORE.matcher(endpoint.path()).find();
   }
 
