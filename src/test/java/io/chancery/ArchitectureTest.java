@@ -289,6 +289,7 @@ class ArchitectureTest {
         Set.of(
             // Sign-in and sign-out: nobody is signed in yet, or any more.
             "SignInPages.out",
+            "SignInPages.failed",
             "SignInPages.sessionEnded",
             // Pages for everybody.
             "PublicPages.front",

@@ -10,12 +10,14 @@ import jakarta.enterprise.event.Observes;
 /**
  * A form that arrives after its session ended cannot be carried through a sign-in: browsers refuse
  * to follow it to another site, and its fields would be lost on the way. It gets a page that says
- * so instead of the redirect to the identity provider.
+ * so instead of the redirect to the identity provider. So does a sign-in that came back with
+ * something that cannot be believed, such as a token from another time: its answer has no words.
  */
 @ApplicationScoped
 class SessionEnded {
   private static final int BEFORE_AUTHENTICATION = 950;
   private static final int SEE_OTHER = 303;
+  private static final int UNAUTHORIZED = 401;
 
   private final Realms realms;
 
@@ -30,8 +32,17 @@ class SessionEnded {
   private void handle(RoutingContext routing) {
     if (routing.request().method() == HttpMethod.POST) {
       routing.addHeadersEndHandler(_ -> turn(routing.response()));
+    } else if (!routing.normalizedPath().startsWith("/api/")) {
+      routing.addHeadersEndHandler(_ -> say(routing.response()));
     }
     routing.next();
+  }
+
+  private static void say(HttpServerResponse response) {
+    if (response.getStatusCode() == UNAUTHORIZED && !response.headers().contains("Content-Type")) {
+      response.setStatusCode(SEE_OTHER);
+      response.headers().set("Location", "/sign-in-failed");
+    }
   }
 
   private void turn(HttpServerResponse response) {

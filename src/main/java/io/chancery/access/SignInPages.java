@@ -24,6 +24,8 @@ class SignInPages {
 
   record sessionEnded(PageChrome chrome, String realm) implements TemplateInstance {}
 
+  record signInFailed(PageChrome chrome) implements TemplateInstance {}
+
   private final PageChromes chromes;
 
   SignInPages(PageChromes chromes) {
@@ -72,5 +74,14 @@ class SignInPages {
   public TemplateInstance sessionEnded(
       @PathParam("realm") String realm, @Context HttpHeaders headers) {
     return new sessionEnded(chromes.anonymous(headers), realm);
+  }
+
+  /** Where a sign-in ends up that could not be believed. */
+  @GET
+  @Path("sign-in-failed")
+  @PermitAll
+  @Produces(MediaType.TEXT_HTML)
+  public TemplateInstance failed(@Context HttpHeaders headers) {
+    return new signInFailed(chromes.anonymous(headers));
   }
 }

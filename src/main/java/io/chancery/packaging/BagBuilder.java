@@ -78,7 +78,7 @@ class BagBuilder {
             job.base(),
             job.view(),
             job.custodian(),
-            job.related(),
+            job.beside(),
             share,
             payload);
   }

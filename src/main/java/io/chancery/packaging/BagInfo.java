@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param production the production's name within the case, for example {@code P1}
  * @param bag which bag of how many, for example {@code 1 of 1}
  * @param scope the time from the first to the last granted moment
- * @param related lines about what this production repeats or adds to; empty for a first one
+ * @param beside lines about whose key opens it, and what it repeats or adds to
  * @param checkpointSize the ledger's size in {@code custody/checkpoint}
  */
 record BagInfo(
@@ -29,12 +29,12 @@ record BagInfo(
     String processType,
     Sha256 process,
     Period scope,
-    List<Map.Entry<String, String>> related,
+    List<Map.Entry<String, String>> beside,
     String ledgerOrigin,
     long checkpointSize) {
 
   BagInfo {
-    related = List.copyOf(related);
+    beside = List.copyOf(beside);
   }
 
   /** The folder at the root of the ZIP. */
@@ -60,7 +60,7 @@ record BagInfo(
             Map.entry("Legal-Process-SHA256", process.hex()),
             Map.entry("Scope-From", CanonicalJson.time(scope.from())),
             Map.entry("Scope-To", CanonicalJson.time(scope.until()))));
-    lines.addAll(related);
+    lines.addAll(beside);
     lines.addAll(
         List.of(
             Map.entry("Ledger-Origin", ledgerOrigin),

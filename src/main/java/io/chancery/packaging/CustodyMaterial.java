@@ -90,7 +90,7 @@ class CustodyMaterial {
       String base,
       CaseView view,
       Actor custodian,
-      List<Map.Entry<String, String>> related,
+      List<Map.Entry<String, String>> beside,
       BagShare share,
       Sealing.Payload payload)
       throws IOException {
@@ -100,7 +100,7 @@ class CustodyMaterial {
         QuarkusTransaction.requiringNew()
             .call(() -> ledger.timeline(caseId).stream().filter(e -> e.n() <= n).toList());
     Map<String, byte[]> custody = custody(caseId, view, custodian, payload, checkpoint, entries);
-    BagInfo info = bagInfo(base, view, related, share, checkpoint);
+    BagInfo info = bagInfo(base, view, beside, share, checkpoint);
     custody.put("custody.jsonld", graph(info, view, payload, entries));
     return new Sealing.Material(info.lines(), custody, signatures);
   }
@@ -151,7 +151,7 @@ class CustodyMaterial {
   private BagInfo bagInfo(
       String base,
       CaseView view,
-      List<Map.Entry<String, String>> related,
+      List<Map.Entry<String, String>> beside,
       BagShare share,
       SignedCheckpoint checkpoint) {
     List<Period> periods =
@@ -168,7 +168,7 @@ class CustodyMaterial {
         new Period(
             Collections.min(periods.stream().map(Period::from).toList()),
             Collections.max(periods.stream().map(Period::until).toList())),
-        related,
+        beside,
         checkpoint.checkpoint().origin(),
         checkpoint.size());
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param bagSize the most of collected bytes in a bag
  * @param base the production's name, for example {@code LER-2026-000123-P1}
  * @param withheld reasons by item
- * @param related lines of {@code bag-info.txt}
+ * @param beside lines of {@code bag-info.txt}
  */
 record PackagingJob(
     CaseId caseId,
@@ -35,7 +35,7 @@ record PackagingJob(
     Map<String, String> withheld,
     PackageWriter.Recipient recipient,
     SealedPackage.@Nullable Envelope envelope,
-    List<Map.Entry<String, String>> related) {
+    List<Map.Entry<String, String>> beside) {
 
   /** The hand-off over what was written. */
   SealedPackage sealed(List<SealedPackage.Bag> bags) {

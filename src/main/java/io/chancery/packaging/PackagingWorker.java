@@ -228,12 +228,17 @@ class PackagingWorker implements TaskHandler {
             exclusions.withheld(caseId),
             new PackageWriter.Recipient(key.recipient(), key.fingerprint()),
             envelope(base, view, recipient.get(), again, key),
-            related(view, again)));
+            beside(view, again, key)));
   }
 
-  /** What {@code bag-info.txt} says of what this production repeats, adds to or corrects. */
-  private List<Map.Entry<String, String>> related(CaseView view, @Nullable Reissue again) {
+  /**
+   * What {@code bag-info.txt} says of whose key opens this copy, so that a copy that leaked names
+   * where it came from, and of what it repeats, adds to or corrects.
+   */
+  private List<Map.Entry<String, String>> beside(
+      CaseView view, @Nullable Reissue again, ProductionKey key) {
     List<Map.Entry<String, String>> lines = new ArrayList<>();
+    lines.add(Map.entry("Recipient-Fingerprint", key.fingerprint()));
     links.of(view.id()).stream()
         .filter(link -> !link.later())
         .map(link ->

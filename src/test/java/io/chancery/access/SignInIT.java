@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chancery.Browser;
 import io.chancery.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -27,6 +31,28 @@ class SignInIT {
     int before = browser.authenticator().touches();
     assertThat(browser.get("/desk/probe").body()).isEqualTo("Clara Clerk");
     assertThat(browser.authenticator().touches()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void aSignInThatCannotBeBelievedEndsAtWords() {
+    Browser browser = Browser.of("olivia.officer").copy();
+    browser.clearCookies();
+    URI away =
+        URI.create(browser.once("GET", "/sign-in/agency", null).header("Location").orElseThrow());
+    String state = parameter(away, "state");
+    String back = URI.create(parameter(away, "redirect_uri")).getPath();
+    var answer = browser.once("GET", back + "?code=made-up&state=" + state, null);
+    assertThat(answer.header("Location")).contains("/sign-in-failed");
+    assertThat(browser.once("GET", "/sign-in-failed", null).body())
+        .contains("The sign-in could not be completed");
+  }
+
+  private static String parameter(URI address, String name) {
+    return Stream.of(address.getRawQuery().split("&"))
+        .filter(pair -> pair.startsWith(name + "="))
+        .map(pair -> URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,6 +73,9 @@ class ExclusionsIT {
     assertThat(files.keySet())
         .noneMatch(name -> name.endsWith(picture))
         .anyMatch(name -> name.contains("/media/"));
+    assertThat(text(files, "bag-info.txt"))
+        .as("whose key opens this copy")
+        .contains("Recipient-Fingerprint: " + recipient(walk));
     assertThat(text(files, "data/withheld.csv"))
         .contains("1,posts,attorney-client-privilege,1", "1,media,third-party,1");
     assertThat(text(files, "custody/certificate.json"))
@@ -303,6 +307,12 @@ class ExclusionsIT {
         person,
         "/exclusions/" + exclusion + "/" + how,
         Map.of("seenVersion", walk.version(), "shown", shown));
+  }
+
+  private static String recipient(CaseWalk walk) throws SQLException {
+    return Rows.one(
+        "select p.recipient from production p join disclosure_case c on c.id = p.case_id"
+            + " where c.reference = '%s'".formatted(walk.reference()));
   }
 
   private Map<String, byte[]> delivered(CaseWalk walk) throws Exception {

@@ -129,7 +129,7 @@ class QueueBenchmarkIT {
         """
         insert into disclosure_case (id, reference, agency_id, officer_id, regime, kind, pack_version, status,
             received_at, next_clock_at, queue_at, case_key, version, emergency)
-        select gen_random_uuid(), 'LER-2001-' || lpad(n::text, 6, '0'), a.ids[1 + n %% cardinality(a.ids)],
+        select gen_random_uuid(), 'LER-2001-' || lpad(n::text, 7, '0'), a.ids[1 + n %% cardinality(a.ids)],
                (select id from officer order by id limit 1), 'us-federal', 'search-warrant', '2026.1',
                case when n %% 10 <> 0 then 'CLOSED' when n %% 20 = 0 then 'SUBMITTED' else 'IN_REVIEW' end,
                timestamptz '2001-01-01' + n * interval '25 seconds', timestamptz '2001-02-01' + n * interval '25 seconds',
