@@ -55,7 +55,7 @@ final class CaseRepositories {
                   + " and ("
                   + another.formatted("sha256 = i.sha256")
                   + " or "
-                  + another.formatted("kind = i.kind and lower(j.docket) = lower(i.docket)")
+                  + another.formatted("kind = i.kind and j.docketKey = i.docketKey")
                   + ") order by c.receivedAt, c.reference",
               statuses,
               others)
@@ -79,7 +79,7 @@ final class CaseRepositories {
     }
 
     List<LegalInstrument> withDocket(String docket) {
-      return list("lower(docket) = lower(?1)", docket);
+      return list("docketKey = lower(?1)", docket);
     }
   }
 

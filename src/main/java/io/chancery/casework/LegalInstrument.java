@@ -7,6 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.LocalDate;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The paper that a request rests on. */
 @Entity
@@ -23,6 +24,10 @@ class LegalInstrument {
   private String issuerType;
 
   private String docket;
+
+  /** The docket number as it is compared; the database keeps it. */
+  @Column(name = "docket_key", insertable = false, updatable = false)
+  private @Nullable String docketKey;
 
   @Column(name = "issued_on")
   private LocalDate issuedOn;

@@ -80,7 +80,7 @@ class QueueRows implements PanacheRepositoryBase<DisclosureCase, UUID> {
 
   List<DisclosureCase> withDocket(String docket, Place before, int most) {
     return find(
-            "id in (select i.caseId from LegalInstrument i where lower(i.docket) = lower(:docket))"
+            "id in (select i.caseId from LegalInstrument i where i.docketKey = lower(:docket))"
                 + OLDER,
             from(before).and("docket", docket))
         .page(0, most)

@@ -57,7 +57,7 @@ class QueueBenchmarkIT {
               connection,
               "select c.*, a.name from disclosure_case c join agency a on a.id = c.agency_id"
                   + " where c.id in (select i.case_id from legal_instrument i"
-                  + " where lower(i.docket) = lower('2001-CR-"
+                  + " where i.docket_key = lower('2001-CR-"
                   + CASES / 2
                   + "'))"
                   + " order by c.received_at desc, c.reference desc limit 101"));
