@@ -32,10 +32,16 @@ class SessionEnded {
   private void handle(RoutingContext routing) {
     if (routing.request().method() == HttpMethod.POST) {
       routing.addHeadersEndHandler(_ -> turn(routing.response()));
-    } else if (!routing.normalizedPath().startsWith("/api/")) {
+    } else if (comesBack(routing)) {
       routing.addHeadersEndHandler(_ -> say(routing.response()));
     }
     routing.next();
+  }
+
+  /** Whether this is the identity provider's answer to a sign-in (RFC 6749, section 4.1.2). */
+  private static boolean comesBack(RoutingContext routing) {
+    return routing.request().getParam("code") != null
+        && routing.request().getParam("state") != null;
   }
 
   private static void say(HttpServerResponse response) {
