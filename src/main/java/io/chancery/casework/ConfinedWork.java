@@ -45,11 +45,9 @@ public final class ConfinedWork {
             .name("confined-work")
             .start(() -> {
               try {
-                done.complete(work.call());
+                done.complete(inItsPlace(work));
               } catch (Exception | StackOverflowError | OutOfMemoryError e) {
                 done.completeExceptionally(e);
-              } finally {
-                places.release();
               }
             });
     try {
@@ -69,6 +67,15 @@ public final class ConfinedWork {
       worker.interrupt();
       Thread.currentThread().interrupt();
       throw new Unshowable(Unshowable.Reason.BUSY);
+    }
+  }
+
+  // Left before the answer is given: who has the answer finds the place free.
+  private <T> T inItsPlace(Callable<T> work) throws Exception {
+    try {
+      return work.call();
+    } finally {
+      places.release();
     }
   }
 }
