@@ -61,6 +61,11 @@ final class DemoPeople implements AutoCloseable {
     return held.token();
   }
 
+  /** The browser in front of which a person sits. */
+  Chromium.Person sitting(String username) {
+    return chromium.person(username);
+  }
+
   @Override
   public void close() {
     chromium.close();

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -20,11 +21,15 @@ import java.util.stream.Stream;
 final class DemoPortal implements AutoCloseable {
   private static final Path FOLDER = Path.of(".local", "demo").toAbsolutePath();
 
+  /** The dynamic linker puts the processor's own folder in the place of the variable. */
+  private static final String FAKETIME = "/usr/$LIB/faketime/libfaketimeMT.so.1";
+
   private final Path out;
   private final int port;
   private final int postgresPort;
   private final int keycloakPort;
   private Process process;
+  private Duration shift = Duration.ZERO;
 
   private DemoPortal(Path out) throws IOException {
     this.out = out;
@@ -51,8 +56,19 @@ final class DemoPortal implements AutoCloseable {
 
   /** Starts the portal on the data that the killed one left. */
   void startAgain() throws IOException, InterruptedException {
+    shift = Duration.ZERO;
     process = launch();
     awaitReady();
+  }
+
+  /**
+   * Starts the portal again with a clock that is wrong by so much. The database and the identity
+   * provider, which outlived the killed portal, keep the right time.
+   */
+  void startAgain(Duration wrongBy) throws IOException, InterruptedException {
+    shift = wrongBy;
+    process = launch();
+    awaitUp("live");
   }
 
   /** Runs a command of the packaged application, on this data, while the portal is down. */
@@ -66,10 +82,26 @@ final class DemoPortal implements AutoCloseable {
   }
 
   private Process launch() throws IOException {
-    return new ProcessBuilder(words())
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(out.resolve("portal.log").toFile()))
-        .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(words())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(out.resolve("portal.log").toFile()));
+    if (!shift.isZero()) {
+      builder
+          .environment()
+          .putAll(
+              Map.of(
+                  "LD_PRELOAD",
+                  FAKETIME,
+                  "FAKETIME",
+                  "%+d".formatted(shift.toSeconds()),
+                  // The JVM waits by the monotonic clock; changed, it waits without waiting.
+                  "FAKETIME_DONT_FAKE_MONOTONIC",
+                  "1",
+                  "FAKETIME_FORCE_MONOTONIC_FIX",
+                  "0"));
+    }
+    return builder.start();
   }
 
   private List<String> words(String... arguments) {
@@ -114,9 +146,13 @@ final class DemoPortal implements AutoCloseable {
   }
 
   private void awaitReady() throws InterruptedException {
+    awaitUp("ready");
+  }
+
+  private void awaitUp(String check) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(4);
     HttpRequest question =
-        HttpRequest.newBuilder(url().resolve("/q/health/ready"))
+        HttpRequest.newBuilder(url().resolve("/q/health/" + check))
             .timeout(Duration.ofSeconds(5))
             .build();
     try (HttpClient client = HttpClient.newHttpClient()) {
