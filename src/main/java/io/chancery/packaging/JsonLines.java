@@ -3,11 +3,9 @@ package io.chancery.packaging;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.chancery.kernel.Sha256;
 import io.chancery.source.CanonicalJson;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +16,16 @@ final class JsonLines implements AutoCloseable {
   private final PackageContent.File file;
   private final MessageDigest digest = Sha256.newDigest();
   private final InputStream in;
+  // A stream that is asked for each byte takes as long as everything else of a package together.
+  private final byte[] buffer = new byte[BUFFER];
+  private int from;
+  private int to;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private long rows;
 
   JsonLines(PackageContent.File file) throws IOException {
     this.file = file;
-    this.in = new BufferedInputStream(new DigestInputStream(file.content().open(), digest), BUFFER);
+    this.in = file.content().open();
   }
 
   /**
@@ -33,12 +35,17 @@ final class JsonLines implements AutoCloseable {
    */
   @Nullable ObjectNode next() throws IOException {
     line.reset();
-    for (int b = in.read(); b >= 0; b = in.read()) {
-      if (b == '\n') {
+    while (from < to || fill()) {
+      int end = from;
+      while (end < to && buffer[end] != '\n') {
+        end++;
+      }
+      line.write(buffer, from, end - from);
+      from = end + 1;
+      if (end < to) {
         rows++;
         return CanonicalJson.parse(line.toByteArray());
       }
-      line.write(b);
     }
     if (line.size() > 0
         || rows != file.rows()
@@ -46,6 +53,13 @@ final class JsonLines implements AutoCloseable {
       throw new IOException("an artefact is not the one that was collected");
     }
     return null;
+  }
+
+  private boolean fill() throws IOException {
+    from = 0;
+    to = Math.max(0, in.read(buffer));
+    digest.update(buffer, 0, to);
+    return to > 0;
   }
 
   @Override
