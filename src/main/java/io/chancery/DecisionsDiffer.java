@@ -5,22 +5,17 @@ import io.chancery.policy.PolicyPacks;
 import io.chancery.proof.Findings;
 import io.chancery.review.DecisionComparison;
 import io.quarkus.arc.Unremovable;
-import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Singleton;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
 /** The command {@code which-decisions-differ}: docs/formats/verify.md. */
 @Singleton
 @Unremovable
-class DecisionsDiffer implements QuarkusApplication {
+class DecisionsDiffer extends Command {
   static final String NAME = "which-decisions-differ";
 
   private final DecisionComparison comparison;
@@ -31,14 +26,8 @@ class DecisionsDiffer implements QuarkusApplication {
     this.packs = packs;
   }
 
-  @Override
-  public int run(String... arguments) {
-    PrintStream out =
-        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    return run(Arrays.asList(arguments), out);
-  }
-
   /** Arguments after the command's name: {@code --pack} and a file, or an installed version. */
+  @Override
   int run(List<String> arguments, PrintStream out) {
     if (arguments.size() != 3 || !arguments.get(1).equals("--pack")) {
       out.println("usage: " + NAME + " --pack FILE");

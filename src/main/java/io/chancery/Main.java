@@ -14,18 +14,13 @@ public final class Main {
    * @param arguments nothing, or a command with its options
    */
   public static void main(String... arguments) {
-    if (arguments.length > 0 && arguments[0].equals(VerifyLedger.NAME)) {
-      Launcher.command(VerifyLedger.class, arguments);
-    } else if (arguments.length > 0 && arguments[0].equals(CheckMapping.NAME)) {
-      System.exit(CheckMapping.run(arguments));
-    } else if (arguments.length > 0 && arguments[0].equals(DecisionsDiffer.NAME)) {
-      Launcher.command(DecisionsDiffer.class, arguments);
-    } else if (arguments.length > 0 && arguments[0].equals(NameStaff.NAME)) {
-      Launcher.command(NameStaff.class, arguments);
-    } else if (arguments.length > 0 && arguments[0].equals(ReplayDecision.NAME)) {
-      System.exit(ReplayDecision.run(arguments));
-    } else {
-      Launcher.launch(arguments);
+    switch (arguments.length == 0 ? "" : arguments[0]) {
+      case VerifyLedger.NAME -> Launcher.command(VerifyLedger.class, arguments);
+      case DecisionsDiffer.NAME -> Launcher.command(DecisionsDiffer.class, arguments);
+      case NameStaff.NAME -> Launcher.command(NameStaff.class, arguments);
+      case CheckMapping.NAME -> System.exit(CheckMapping.run(arguments));
+      case ReplayDecision.NAME -> System.exit(ReplayDecision.run(arguments));
+      default -> Launcher.launch(arguments);
     }
   }
 }

@@ -4,13 +4,8 @@ import io.chancery.access.Role;
 import io.chancery.directory.StaffRecovery;
 import io.chancery.proof.Findings;
 import io.quarkus.arc.Unremovable;
-import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Singleton;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +14,7 @@ import java.util.Set;
 /** The command {@code name-staff}: docs/operations/production.md, "When nobody is left". */
 @Singleton
 @Unremovable
-class NameStaff implements QuarkusApplication {
+class NameStaff extends Command {
   static final String NAME = "name-staff";
 
   private static final Set<String> OPTIONS =
@@ -31,14 +26,8 @@ class NameStaff implements QuarkusApplication {
     this.recovery = recovery;
   }
 
-  @Override
-  public int run(String... arguments) {
-    PrintStream out =
-        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    return run(Arrays.asList(arguments), out);
-  }
-
   /** Arguments after the command's name are all five options, each with its value. */
+  @Override
   int run(List<String> arguments, PrintStream out) {
     StaffRecovery.Person person;
     try {

@@ -4,15 +4,11 @@ import io.chancery.proof.Findings;
 import io.chancery.proof.InvalidProofException;
 import io.chancery.proof.VerifierKey;
 import io.chancery.review.ReplayCheck;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +27,7 @@ final class ReplayDecision {
 
   /** Runs the command; answers its exit code. */
   static int run(String... arguments) {
-    return run(
-        Arrays.asList(arguments),
-        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+    return run(List.of(arguments), Command.out());
   }
 
   /** Arguments after the command's name are pairs of an option and its value. */

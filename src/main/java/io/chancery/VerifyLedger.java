@@ -6,24 +6,19 @@ import io.chancery.proof.Findings;
 import io.chancery.proof.InvalidProofException;
 import io.chancery.proof.SignedCheckpoint;
 import io.quarkus.arc.Unremovable;
-import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Singleton;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** The command {@code verify-ledger}: docs/formats/verify.md. */
 @Singleton
 @Unremovable
-class VerifyLedger implements QuarkusApplication {
+class VerifyLedger extends Command {
   static final String NAME = "verify-ledger";
 
   private final LedgerCheck check;
@@ -34,14 +29,8 @@ class VerifyLedger implements QuarkusApplication {
     this.rights = rights;
   }
 
-  @Override
-  public int run(String... arguments) {
-    PrintStream out =
-        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    return run(Arrays.asList(arguments), out);
-  }
-
   /** Arguments after the command's name are checkpoints, or folders of them. */
+  @Override
   int run(List<String> arguments, PrintStream out) {
     List<SignedCheckpoint> kept;
     try {
