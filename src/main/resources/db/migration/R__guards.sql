@@ -423,3 +423,49 @@ end $$;
 drop trigger if exists colleague_taken_off on delivery_colleague_end;
 create trigger colleague_taken_off before insert on delivery_colleague_end
   for each row execute function chancery_colleague_taken_off();
+
+-- Several accounts of one identifier: each belongs to an identifier that was asked for, about each the same is asked and nothing more,
+-- and no agency sees how many there are before it is told what was decided.
+create or replace function chancery_account_of_asked() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if tg_op = 'UPDATE' or (new.account_of is not null and not exists (
+      select 1 from target t
+       where t.case_id = new.case_id and t.number = new.account_of and t.account_of is null
+         and t.identifier_hash = new.identifier_hash)) then
+    raise exception 'a further account answers to an identifier that was asked for' using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+
+drop trigger if exists account_of_asked on target;
+create trigger account_of_asked before insert on target
+  for each row execute function chancery_account_of_asked();
+drop trigger if exists asked_stays on target;
+create trigger asked_stays before update on target
+  for each row when (new.account_of is distinct from old.account_of or new.identifier_hash <> old.identifier_hash
+      or new.case_id <> old.case_id or new.number <> old.number)
+  execute function chancery_account_of_asked();
+
+create or replace function chancery_item_as_asked() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if exists (
+      select 1 from target t
+       where t.case_id = new.case_id and t.number = new.target and t.account_of is not null
+         and not exists (
+           select 1 from scope_item i
+            where i.case_id = t.case_id and i.target = t.account_of and i.field_group = new.field_group
+              and i.period_from = new.period_from and i.period_until = new.period_until)) then
+    raise exception 'about a further account nothing is asked beside what the request asks' using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+
+drop trigger if exists item_as_asked on scope_item;
+create trigger item_as_asked before insert on scope_item
+  for each row execute function chancery_item_as_asked();
+
+drop policy if exists asked_alone on target;
+create policy asked_alone on target as restrictive
+  using (account_of is null or current_setting('chancery.side', true) in ('staff', 'system'));

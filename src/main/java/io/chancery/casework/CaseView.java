@@ -65,16 +65,27 @@ public record CaseView(
       Sha256 digest,
       long bytes) {}
 
-  /** One target and what is asked about it. */
+  /**
+   * One target and what is asked about it.
+   *
+   * @param accountOf the asked target to whose identifier this account answers as well; null for an
+   *     asked one, and those are all that an agency sees
+   */
   public record TargetView(
       int number,
       String identifierKind,
       String identifier,
       String timeZone,
       @Nullable String resolution,
+      @Nullable Integer accountOf,
       List<ItemView> items) {
     public TargetView {
       items = List.copyOf(items);
+    }
+
+    /** The item of this number, which must be one of the target's. */
+    public ItemView item(int wanted) {
+      return items.stream().filter(item -> item.number() == wanted).findFirst().orElseThrow();
     }
   }
 

@@ -212,7 +212,10 @@ public class CaseViews {
     List<ScopeItem> asked = items.of(row.id());
     List<Target> rows = targets.of(row.id());
     List<CaseView.TargetView> targetViews =
-        rows.stream().map(t -> target(row, t, asked, extent, inside)).toList();
+        rows.stream()
+            .filter(t -> inside || t.accountOf() == null)
+            .map(t -> target(row, t, asked, extent, inside))
+            .toList();
     Boolean guarded =
         inside
             ? rows.stream()
@@ -265,6 +268,7 @@ public class CaseViews {
             StandardCharsets.UTF_8),
         target.timeZone(),
         inside ? target.resolution().name() : null,
+        target.accountOf(),
         asked.stream()
             .filter(item -> item.target() == target.number())
             .map(item ->

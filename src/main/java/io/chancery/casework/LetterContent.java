@@ -33,10 +33,14 @@ record LetterContent(
     items = List.copyOf(items);
   }
 
-  /** One field group of one account, by the numbers that they have in the request. */
+  /**
+   * One field group of one account, by the numbers that they have in the request.
+   *
+   * @param account its number, and which one it is where several answer to one identifier
+   */
   record Item(
       int number,
-      int account,
+      String account,
       String group,
       String asked,
       String outcome,

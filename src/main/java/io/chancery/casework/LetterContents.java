@@ -6,6 +6,7 @@ import io.chancery.directory.Officers;
 import io.chancery.kernel.Period;
 import io.chancery.platform.PageChrome;
 import io.chancery.platform.Texts;
+import io.chancery.policy.Clocks;
 import io.chancery.policy.PolicyPack;
 import io.chancery.policy.PolicyPacks;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -80,7 +81,8 @@ class LetterContents {
     NewCase.Instrument paper = instruments.findById(row.id().value()).asValue();
     PolicyPack.Row rule =
         packs.required(row.regime(), row.packVersion()).row(row.kind()).orElseThrow();
-    Instant due = clocks.of(row).getFirst().due();
+    Clocks.Computed first = clocks.of(row).getFirst();
+    Instant due = first.due();
     return new LetterContent(
         operator,
         row.reference().value(),
@@ -93,7 +95,7 @@ class LetterContents {
         paper.docket(),
         words.time(row.receivedAt()),
         due == null ? "" : words.deadline(due),
-        rule.clock().citation(),
+        first.rule().citation(),
         handOffs.latest(row.id(), SubmittedRequest.class).orElseThrow().digest().hex(),
         paper.digest().hex(),
         reason == null ? "" : reason(words, reason),
@@ -105,8 +107,9 @@ class LetterContents {
     Map<Integer, ScopeItem> asked =
         items.of(row.id()).stream()
             .collect(Collectors.toMap(ScopeItem::number, Function.identity()));
+    List<Target> about = targets.of(row.id());
     Map<Integer, String> zones =
-        targets.of(row.id()).stream().collect(Collectors.toMap(Target::number, Target::timeZone));
+        about.stream().collect(Collectors.toMap(Target::number, Target::timeZone));
     return decided(row).stream()
         .map(decided -> {
           ScopeItem item = Objects.requireNonNull(asked.get(decided.item()));
@@ -114,7 +117,7 @@ class LetterContents {
           Period granted = decided.granted();
           return new LetterContent.Item(
               item.number(),
-              item.target(),
+              account(item.target(), about, words),
               words.text("group_", item.group().key()),
               words.period(item.period(), zone),
               words.text("letter_outcome_", decided.outcome()),
@@ -124,6 +127,21 @@ class LetterContents {
               reason(words, decided.reason()));
         })
         .toList();
+  }
+
+  /** By its number in the request; where several accounts answer to it, which one of how many. */
+  private static String account(int number, List<Target> all, PageChrome words) {
+    int asked =
+        all.stream()
+            .filter(t -> t.number() == number)
+            .mapToInt(Target::asked)
+            .findFirst()
+            .orElse(0);
+    List<Integer> answering =
+        all.stream().filter(t -> t.asked() == asked).map(Target::number).toList();
+    return answering.size() == 1
+        ? String.valueOf(asked)
+        : words.said("letter_account", asked, answering.indexOf(number) + 1, answering.size());
   }
 
   private List<DecidedItems.Decided> decided(DisclosureCase row) {

@@ -53,6 +53,10 @@ class Target {
   @Column(name = "account_hash")
   private @Nullable String accountHash;
 
+  /** The asked target to whose identifier this account answers as well; null for an asked one. */
+  @Column(name = "account_of")
+  private @Nullable Integer accountOf;
+
   @Version private long version;
 
   @SuppressWarnings("NullAway.Init") // JPA
@@ -74,6 +78,15 @@ class Target {
     this.identifierHash = identifierHash;
     this.timeZone = timeZone;
     this.resolution = Resolution.PENDING;
+  }
+
+  /** A further account that answers to this target's identifier. */
+  Target further(UUID its, int itsNumber) {
+    Target other =
+        new Target(
+            its, caseId(), itsNumber, identifierKind, identifierSealed, identifierHash, timeZone);
+    other.accountOf = number;
+    return other;
   }
 
   void foundAs(byte[] sealedAccount, String hash) {
@@ -122,5 +135,14 @@ class Target {
 
   @Nullable String accountHash() {
     return accountHash;
+  }
+
+  @Nullable Integer accountOf() {
+    return accountOf;
+  }
+
+  /** The number of the target that was asked for: its own, or that of which it is an account. */
+  int asked() {
+    return accountOf == null ? number : accountOf;
   }
 }

@@ -5,6 +5,7 @@ import io.chancery.keys.Envelopes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -23,6 +24,24 @@ public class TargetAccounts {
     this.envelopes = envelopes;
   }
 
+  /**
+   * The targets that answer to the same identifier, by the number of each; absent where one account
+   * or none does.
+   */
+  @Transactional
+  public Map<Integer, List<Integer>> together(CaseId id) {
+    Map<Integer, List<Integer>> groups =
+        targets.of(id).stream()
+            .filter(t -> t.accountHash() != null)
+            .collect(
+                Collectors.groupingBy(
+                    Target::asked, Collectors.mapping(Target::number, Collectors.toList())));
+    return groups.values().stream()
+        .filter(numbers -> numbers.size() > 1)
+        .flatMap(numbers -> numbers.stream().map(number -> Map.entry(number, numbers)))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
   /** Keyed hashes by target number; targets without an account are absent. */
   @Transactional
   public Map<Integer, String> hashes(CaseId id) {
@@ -31,7 +50,10 @@ public class TargetAccounts {
         .collect(Collectors.toMap(Target::number, t -> Objects.requireNonNull(t.accountHash())));
   }
 
-  /** The platform's account ids by target number, for the package alone; never for a log. */
+  /**
+   * The platform's account ids by target number, for the package and for who decides between
+   * several; never for a log.
+   */
   @Transactional
   public Map<Integer, String> accountIds(CaseId id) {
     DisclosureCase row = cases.findById(id.value());

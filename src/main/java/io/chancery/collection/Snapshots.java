@@ -12,13 +12,21 @@ import io.chancery.custody.CaseEvent;
 import io.chancery.directory.CanaryAccounts;
 import io.chancery.kernel.CaseId;
 import io.chancery.kernel.ReadGrant;
+import io.chancery.platform.Ids;
+import io.chancery.platform.TaskQueue;
 import io.chancery.source.Resolution;
 import io.chancery.source.Sources;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What reading for a preservation does besides: nobody reviewed the request, so the account is
@@ -37,6 +45,9 @@ class Snapshots {
   private final CanaryAccounts canaries;
   private final ReadGrants grants;
   private final Sources sources;
+  private final TaskQueue queue;
+  private final Ids ids;
+  private final Clock clock;
 
   Snapshots(
       CollectionRows rows,
@@ -47,7 +58,10 @@ class Snapshots {
       Preservations preservations,
       CanaryAccounts canaries,
       ReadGrants grants,
-      Sources sources) {
+      Sources sources,
+      TaskQueue queue,
+      Ids ids,
+      Clock clock) {
     this.rows = rows;
     this.views = views;
     this.lifecycle = lifecycle;
@@ -57,6 +71,9 @@ class Snapshots {
     this.canaries = canaries;
     this.grants = grants;
     this.sources = sources;
+    this.queue = queue;
+    this.ids = ids;
+    this.clock = clock;
   }
 
   /**
@@ -71,7 +88,6 @@ class Snapshots {
       return;
     }
     CaseId id = asked.get().caseId();
-    int target = asked.get().target();
     ReadGrant.Resolve grant = asked.get().grant();
     Resolution answer =
         sources.resolve(
@@ -80,8 +96,10 @@ class Snapshots {
                 lifecycle.record(
                     id, Actor.SYSTEM, new CaseEvent.SourceQueried(grant.id(), attempt, query)));
     switch (answer) {
-      case Resolution.Found(_, var account) -> found(asked.get(), account);
-      case Resolution.NotFound _ -> resolutions.record(id, target, grant.id(), null, Actor.SYSTEM);
+      case Resolution.Found(_, var accounts) -> found(asked.get(), accounts);
+      case Resolution.NotFound _ -> {
+        List<Integer> unused = record(asked.get(), List.of());
+      }
       case Resolution.Failed(var attempt, var reason) -> {
         lifecycle.record(
             id, Actor.SYSTEM, new CaseEvent.SourceFailed(grant.id(), attempt, reason.name()));
@@ -92,16 +110,31 @@ class Snapshots {
     }
   }
 
-  private void found(Asked asked, String account) {
+  /** Whoever else answers to the identifier is stored as well, each by a task of its own. */
+  private void found(Asked asked, List<String> named) {
     CaseId id = asked.caseId();
     QuarkusTransaction.requiringNew()
         .run(() -> {
-          resolutions.record(id, asked.target(), asked.grant().id(), account, Actor.SYSTEM);
-          String hash = accounts.hashes(id).get(asked.target());
-          if (hash != null) {
-            canaries.watch(Actor.SYSTEM, CanaryAccounts.Way.COLLECTION, id, Set.of(hash));
+          List<Integer> further = record(asked, named);
+          Map<Integer, String> hashes = accounts.hashes(id);
+          Set<String> read =
+              Stream.concat(Stream.of(asked.target()), further.stream())
+                  .map(hashes::get)
+                  .filter(Objects::nonNull)
+                  .collect(Collectors.toUnmodifiableSet());
+          canaries.watch(Actor.SYSTEM, CanaryAccounts.Way.COLLECTION, id, read);
+          for (int target : further) {
+            CollectionTask task =
+                new CollectionTask(ids.next(), id, rows.lastRun(id), target, clock.instant());
+            rows.add(task);
+            queue.enqueue(CollectionWorker.KIND, task.id());
           }
         });
+  }
+
+  private List<Integer> record(Asked asked, List<String> named) {
+    return resolutions.record(
+        asked.caseId(), asked.target(), asked.grant().id(), named, Actor.SYSTEM);
   }
 
   private Optional<Asked> asked(UUID taskId) {

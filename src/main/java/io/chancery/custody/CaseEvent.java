@@ -52,6 +52,9 @@ public sealed interface CaseEvent extends CustodyEvent {
   // Review
   record TargetResolved(int target, GrantId grant, String outcome) implements CaseEvent {}
 
+  /** Several accounts answer to a target's identifier; each is decided on its own. */
+  record SeveralAccountsFound(int target, GrantId grant, int accounts) implements CaseEvent {}
+
   /** Records were counted for the reviewer; {@code counts} digests the sealed numbers. */
   record TargetCounted(int target, GrantId grant, int items, Sha256 counts) implements CaseEvent {}
 

@@ -40,7 +40,7 @@ public sealed interface ReadGrant {
   /** What the seal covers: every field but the seal, one per line, unambiguous. */
   byte[] signedBytes();
 
-  /** Identifier to account. Answers an account or "not found"; reads no other row. */
+  /** Identifier to accounts. Answers their ids or "not found"; reads no other row. */
   record Resolve(GrantId id, String source, Identifier identifier, Instant expiresAt, byte[] seal)
       implements ReadGrant {
     @Override

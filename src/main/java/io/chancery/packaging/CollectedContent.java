@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The content of a package, before anything is withheld: what was collected, account by account.
@@ -45,6 +46,7 @@ class CollectedContent {
   PackageContent of(CaseId caseId, CollectedSet collected) {
     ApprovedScope scope = handOffs.latest(caseId, ApprovedScope.class).orElseThrow().value();
     Map<Integer, String> ids = accounts.accountIds(caseId);
+    Map<Integer, List<Integer>> together = accounts.together(caseId);
     SourceDictionary dictionary = sources.dictionary(source);
     List<PackageContent.Account> found = new ArrayList<>();
     for (int target : new TreeSet<>(ids.keySet())) {
@@ -60,10 +62,26 @@ class CollectedContent {
                 java.util.Objects.requireNonNull(ids.get(target)),
                 dictionary.only(reaches),
                 reaches,
-                files(collected, target)));
+                files(collected, target),
+                among(together.get(target), scope)));
       }
     }
     return new PackageContent(found, List.of());
+  }
+
+  private static PackageContent.@Nullable Among among(
+      @Nullable List<Integer> answering, ApprovedScope scope) {
+    return answering == null
+        ? null
+        : new PackageContent.Among(
+            answering.getFirst(),
+            answering.size(),
+            (int)
+                scope.items().stream()
+                    .map(ApprovedScope.Granted::target)
+                    .filter(answering::contains)
+                    .distinct()
+                    .count());
   }
 
   private List<PackageContent.File> files(CollectedSet collected, int target) {

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that the payload is made of. It names neither case nor run nor time of reading, so
@@ -39,13 +40,26 @@ record PackageContent(List<Account> accounts, List<Withheld> withheld) {
    * @param dictionary what the source holds
    * @param scope what was granted
    * @param files canonical records and media, as collected
+   * @param among where several accounts answer to the identifier; null where this is the only one
    */
   record Account(
       int number,
       String accountId,
       SourceDictionary dictionary,
       List<ReadGrant.Reach> scope,
-      List<File> files) {
+      List<File> files,
+      @Nullable Among among) {
+
+    /** The only account that answers to its identifier. */
+    Account(
+        int number,
+        String accountId,
+        SourceDictionary dictionary,
+        List<ReadGrant.Reach> scope,
+        List<File> files) {
+      this(number, accountId, dictionary, scope, files, null);
+    }
+
     Account {
       scope =
           scope.stream()
@@ -80,6 +94,13 @@ record PackageContent(List<Account> accounts, List<Withheld> withheld) {
       return "Account[" + number + "]";
     }
   }
+
+  /**
+   * How many accounts answer to one identifier, and of how many something was granted.
+   *
+   * @param identifier its number in the request
+   */
+  record Among(int identifier, int accounts, int granted) {}
 
   /**
    * One collected artefact.

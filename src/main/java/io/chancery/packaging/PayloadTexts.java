@@ -65,6 +65,11 @@ final class PayloadTexts {
 
       """;
 
+  private static final String AMONG =
+      """
+        One of %d accounts that answer to identifier %d of the request; data of %d of them were granted.
+      """;
+
   private PayloadTexts() {}
 
   static byte[] readme(PackageContent content, int bags) {
@@ -79,6 +84,16 @@ final class PayloadTexts {
           .append(" (")
           .append(account.dictionary().system());
       text.append(")\n");
+      PackageContent.Among among = account.among();
+      if (among != null) {
+        text.append(
+            String.format(
+                java.util.Locale.ROOT,
+                AMONG,
+                among.accounts(),
+                among.identifier(),
+                among.granted()));
+      }
       for (ReadGrant.Reach reach : account.scope()) {
         text.append("  ").append(reach.group().key());
         text.append(": from ").append(CanonicalJson.time(reach.period().from()));

@@ -67,7 +67,12 @@ final class Withholding {
       }
       accounts.add(
           new PackageContent.Account(
-              account.number(), account.accountId(), account.dictionary(), account.scope(), files));
+              account.number(),
+              account.accountId(),
+              account.dictionary(),
+              account.scope(),
+              files,
+              account.among()));
     }
     List<PackageContent.Withheld> withheld = new ArrayList<>(collected.withheld());
     counts.forEach((what, count) ->

@@ -79,6 +79,11 @@ public record PageChrome(
     return Texts.text(language, key, argument);
   }
 
+  /** A text with its arguments. */
+  public String said(String key, Object... arguments) {
+    return Texts.text(language, key, arguments);
+  }
+
   /** A time in UTC, said in this page's language. */
   public String time(Instant at) {
     return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)

@@ -23,6 +23,7 @@ import io.chancery.platform.Problem;
 import io.chancery.platform.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -166,21 +167,8 @@ public class Approvals {
 
   private ApprovedScope scope(
       CaseId id, String reference, ReviewDecision decision, ActorId approver, boolean third) {
-    Map<Integer, CaseView.ItemView> asked = asked(id);
-    Map<Integer, String> hashes = accounts.hashes(id);
     List<ApprovedScope.Granted> granted =
-        decisions.itemsOf(decision).stream()
-            .filter(d -> d.granted() != null)
-            .map(d -> {
-              CaseView.ItemView item = Objects.requireNonNull(asked.get(d.item()));
-              return new ApprovedScope.Granted(
-                  item.target(),
-                  hashes.getOrDefault(item.target(), ""),
-                  item.group(),
-                  Objects.requireNonNull(d.granted()),
-                  d.fields().named());
-            })
-            .toList();
+        granted(decisions.itemsOf(decision), views.of(id).targets(), accounts.hashes(id));
     String approvers =
         third
             ? handOffs
@@ -197,6 +185,30 @@ public class Approvals {
         decision.proposedBy().toString(),
         approvers,
         granted);
+  }
+
+  /**
+   * What a decision grants: of each item that is not denied its account and no other. Pure.
+   *
+   * @param hashes keyed hashes of the found accounts, by target
+   */
+  static List<ApprovedScope.Granted> granted(
+      List<ItemDecision> decided, List<CaseView.TargetView> targets, Map<Integer, String> hashes) {
+    Map<Integer, CaseView.TargetView> byItem = new HashMap<>();
+    targets.forEach(target -> target.items().forEach(item -> byItem.put(item.number(), target)));
+    return decided.stream()
+        .filter(d -> d.granted() != null)
+        .map(d -> {
+          CaseView.TargetView target = Objects.requireNonNull(byItem.get(d.item()));
+          return new ApprovedScope.Granted(
+              target.number(),
+              target.accountOf(),
+              hashes.getOrDefault(target.number(), ""),
+              target.item(d.item()).group(),
+              Objects.requireNonNull(d.granted()),
+              d.fields().named());
+        })
+        .toList();
   }
 
   private DecisionView view(CaseId id, ReviewDecision decision) {

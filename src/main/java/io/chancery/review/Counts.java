@@ -34,6 +34,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -220,6 +221,8 @@ public class Counts {
       throw Problem.of(ProblemType.FORBIDDEN);
     }
     Map<Integer, String> hashes = accounts.hashes(id);
+    Set<Integer> several = accounts.together(id).keySet();
+    Map<Integer, String> named = several.isEmpty() ? Map.of() : accounts.accountIds(id);
     Map<Integer, TargetCount> counts = new TreeMap<>();
     rows.newest(id).forEach(count -> counts.put(count.target(), count));
     return views.of(id).targets().stream()
@@ -230,6 +233,8 @@ public class Counts {
               target.number(),
               Optional.ofNullable(target.resolution()).orElse("PENDING"),
               hash != null && agencies.isProtected(hash),
+              target.accountOf(),
+              several.contains(target.number()) ? named.get(target.number()) : null,
               count.map(TargetCount::countedAt).orElse(null),
               count.map(c -> opened(id, c).items()).orElse(List.of()),
               count.map(c -> linked(id, c)).orElse(List.of()));

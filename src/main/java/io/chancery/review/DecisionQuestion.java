@@ -1,5 +1,6 @@
 package io.chancery.review;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.chancery.casework.CaseView;
 import io.chancery.kernel.FieldGroup;
 import io.chancery.kernel.Period;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a decision is about: all that the rules look at beside the pack and the reviewer's answers.
@@ -33,14 +35,32 @@ record DecisionQuestion(
     known = new TreeMap<>(known);
   }
 
-  /** One field group of one target over one period. */
-  record Item(int number, int target, FieldGroup group, Period period) {}
+  /**
+   * One field group of one target over one period.
+   *
+   * @param accountOf the asked target to whose identifier this account answers as well; null for
+   *     the asked one
+   */
+  record Item(
+      int number,
+      int target,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer accountOf,
+      FieldGroup group,
+      Period period) {
+
+    /** About the target that was asked for. */
+    Item(int number, int target, FieldGroup group, Period period) {
+      this(number, target, null, group, period);
+    }
+  }
 
   static DecisionQuestion of(CaseView view, Map<String, List<String>> known) {
     List<Item> items =
         view.targets().stream()
-            .flatMap(t -> t.items().stream())
-            .map(i -> new Item(i.number(), i.target(), i.group(), i.period()))
+            .flatMap(t ->
+                t.items().stream()
+                    .map(i ->
+                        new Item(i.number(), i.target(), t.accountOf(), i.group(), i.period())))
             .toList();
     Map<String, List<String>> ofAsked = new TreeMap<>(known);
     ofAsked.keySet().removeIf(key -> items.stream().noneMatch(i -> i.group().key().equals(key)));

@@ -82,6 +82,7 @@ final class DecisionRules {
               && asked.items().stream()
                   .anyMatch(item ->
                       item.target() == g.target()
+                          && Objects.equals(item.accountOf(), g.accountOf())
                           && item.group() == g.group()
                           && item.period().covers(g.period()));
         });

@@ -35,6 +35,8 @@ class ReviewPart implements CasePart {
   }
 
   static Table table(DecisionView decision, PageChrome chrome) {
+    boolean several =
+        decision.items().stream().mapToInt(DecisionView.Item::target).max().orElse(1) > 1;
     return new Table(
         chrome.text("desk_decision"),
         List.of(
@@ -46,7 +48,12 @@ class ReviewPart implements CasePart {
         decision.items().stream()
             .map(item ->
                 List.of(
-                    item.number() + ". " + chrome.text("group_", item.group().key()),
+                    item.number()
+                        + ". "
+                        + chrome.text("group_", item.group().key())
+                        + (several
+                            ? " (" + chrome.filled("desk_target_number", item.target()) + ")"
+                            : ""),
                     DeskWords.period(chrome, item.asked()),
                     chrome.text("outcome_", item.outcome()),
                     granted(item, chrome),

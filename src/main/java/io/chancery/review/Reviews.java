@@ -27,6 +27,7 @@ import io.chancery.platform.ProblemType;
 import io.chancery.policy.Clocks;
 import io.chancery.policy.PolicyPack;
 import io.chancery.policy.PolicyPacks;
+import io.chancery.source.Failure;
 import io.chancery.source.ReadWatch;
 import io.chancery.source.Resolution;
 import io.chancery.source.Sources;
@@ -100,7 +101,8 @@ public class Reviews {
    * Asks the platform which accounts the identifiers name. No transaction spans the question:
    * grant, ask, record.
    *
-   * @throws Problem unavailable when the platform does not answer
+   * @throws Problem unavailable when the platform does not answer, blocked when more accounts
+   *     answer to one identifier than anybody decides on
    */
   public void resolveTargets(String reference) {
     Actor actor = current.get();
@@ -112,13 +114,15 @@ public class Reviews {
           (attempt, query) ->
               lifecycle.record(id, actor, new CaseEvent.SourceQueried(grant.id(), attempt, query));
       switch (sources.resolve(grant, intent)) {
-        case Resolution.Found(_, var account) ->
-            resolutions.record(id, target, grant.id(), account, actor);
-        case Resolution.NotFound _ -> resolutions.record(id, target, grant.id(), null, actor);
+        case Resolution.Found(_, var accounts) ->
+            resolutions.record(id, target, grant.id(), accounts, actor);
+        case Resolution.NotFound _ -> resolutions.record(id, target, grant.id(), List.of(), actor);
         case Resolution.Failed(var attempt, var reason) -> {
           lifecycle.record(
               id, actor, new CaseEvent.SourceFailed(grant.id(), attempt, reason.name()));
-          throw Problem.of(ProblemType.UNAVAILABLE, "source_unavailable");
+          throw reason == Failure.AMBIGUOUS
+              ? Problem.of(ProblemType.BLOCKED, "identifier_of_many")
+              : Problem.of(ProblemType.UNAVAILABLE, "source_unavailable");
         }
         case Resolution.Refused _ ->
             throw Problem.of(ProblemType.UNAVAILABLE, "source_unavailable");

@@ -27,6 +27,7 @@ record ShownDecision(
   record Item(
       int number,
       int target,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer accountOf,
       FieldGroup group,
       Period asked,
       String outcome,
@@ -53,6 +54,7 @@ record ShownDecision(
                 new Item(
                     d.item().number(),
                     d.item().target(),
+                    d.item().accountOf(),
                     d.item().group(),
                     d.item().period(),
                     d.outcome().name(),

@@ -10,18 +10,28 @@ import org.jspecify.annotations.Nullable;
  * @param resolution {@code PENDING}, {@code FOUND} or {@code NOT_FOUND}
  * @param protectedAccount whether its account needs a second approver
  * @param countedAt when its records were counted; null when they were not
+ * @param accountOf the asked target to whose identifier this account answers as well; null for an
+ *     asked one
+ * @param account the platform's own id, where several accounts answer to the identifier; else null
  * @param linked accounts that share a sign with it: a hint, never part of a decision's scope
  */
 public record TargetFindings(
     int target,
     String resolution,
     boolean protectedAccount,
+    @Nullable Integer accountOf,
+    @Nullable String account,
     @Nullable Instant countedAt,
     List<CountedTarget.Item> items,
     List<Linked> linked) {
   public TargetFindings {
     items = List.copyOf(items);
     linked = List.copyOf(linked);
+  }
+
+  @Override
+  public String toString() {
+    return "TargetFindings[" + target + "]";
   }
 
   /**

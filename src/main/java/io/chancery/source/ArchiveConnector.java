@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
@@ -45,12 +44,12 @@ final class ArchiveConnector implements SourceConnector {
   }
 
   @Override
-  public Optional<String> resolve(ReadGrant.Resolve grant, Attempt attempt) throws ReadFailed {
+  public List<String> resolve(ReadGrant.Resolve grant, Attempt attempt) throws ReadFailed {
     Mapping.Lookup lookup = mapping.identifiers().get(grant.identifier().kind());
     Matcher matcher =
         lookup == null ? null : lookup.pattern().matcher(grant.identifier().value().strip());
     if (lookup == null || matcher == null || !matcher.matches()) {
-      return Optional.empty();
+      return List.of();
     }
     // A present name counts before a former one, which somebody else may have now.
     for (Mapping.Feed feed : lookup.feeds()) {
@@ -60,14 +59,11 @@ final class ArchiveConnector implements SourceConnector {
           found.addAll(matches(archive, feed, matcher.group("value")));
         }
       }
-      if (found.size() > 1) {
-        throw new ReadFailed(Failure.AMBIGUOUS);
-      }
       if (!found.isEmpty()) {
-        return Optional.of(found.first());
+        return SourceConnector.told(found);
       }
     }
-    return Optional.empty();
+    return List.of();
   }
 
   private TreeSet<String> matches(Archive archive, Mapping.Feed feed, String wanted)

@@ -18,7 +18,7 @@ public enum Failure {
   OUT_OF_SCOPE,
   /** A file or an answer of the platform is not in its format; the log names it. */
   SOURCE_BROKEN,
-  /** An identifier names more than one account. */
+  /** An identifier names more accounts than anybody decides on, or two archives one account. */
   AMBIGUOUS,
   /** A media file changed while it was read. */
   MEDIA_CHANGED,

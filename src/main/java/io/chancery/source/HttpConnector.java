@@ -8,8 +8,8 @@ import io.chancery.kernel.ReadGrant;
 import io.chancery.kernel.Sha256;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -34,12 +34,12 @@ final class HttpConnector implements SourceConnector {
   }
 
   @Override
-  public Optional<String> resolve(ReadGrant.Resolve grant, Attempt attempt) throws ReadFailed {
+  public List<String> resolve(ReadGrant.Resolve grant, Attempt attempt) throws ReadFailed {
     Mapping.Lookup lookup = mapping.identifiers().get(grant.identifier().kind());
     Matcher matcher =
         lookup == null ? null : lookup.pattern().matcher(grant.identifier().value().strip());
     if (lookup == null || matcher == null || !matcher.matches()) {
-      return Optional.empty();
+      return List.of();
     }
     String wanted = matcher.group("value");
     JsonNode nothing = JsonNodeFactory.instance.objectNode();
@@ -55,14 +55,11 @@ final class HttpConnector implements SourceConnector {
           }
         }
       }
-      if (found.size() > 1) {
-        throw new ReadFailed(Failure.AMBIGUOUS);
-      }
       if (!found.isEmpty()) {
-        return Optional.of(found.first());
+        return SourceConnector.told(found);
       }
     }
-    return Optional.empty();
+    return List.of();
   }
 
   @Override

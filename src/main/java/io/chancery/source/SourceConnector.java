@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /**
  * One platform. Every method that reads takes a grant that {@link Sources} has verified, the
@@ -16,8 +17,28 @@ interface SourceConnector {
   /** Digest of what the grant would ask, without its values. */
   Sha256 queryDigest(ReadGrant grant);
 
-  /** The account behind the grant's identifier. */
-  Optional<String> resolve(ReadGrant.Resolve grant, Attempt attempt) throws ReadFailed;
+  /** How many accounts of one identifier are told at most: each is decided on its own. */
+  int MOST_ACCOUNTS = 20;
+
+  /**
+   * The accounts that answer to the grant's identifier, in order of their ids; none when nobody
+   * does.
+   *
+   * @throws ReadFailed ambiguous when there are more than {@link #MOST_ACCOUNTS}
+   */
+  List<String> resolve(ReadGrant.Resolve grant, Attempt attempt) throws ReadFailed;
+
+  /**
+   * What was found, in order.
+   *
+   * @throws ReadFailed as {@link #resolve}
+   */
+  static List<String> told(SortedSet<String> found) throws ReadFailed {
+    if (found.size() > MOST_ACCOUNTS) {
+      throw new ReadFailed(Failure.AMBIGUOUS);
+    }
+    return List.copyOf(found);
+  }
 
   /** Numbers for each reach whose group is held; the others are absent. */
   Map<ReadGrant.Reach, Long> count(ReadGrant.Count grant, Attempt attempt) throws ReadFailed;

@@ -147,7 +147,7 @@ public class Sources {
     }
   }
 
-  /** Finds the account that an identifier names. */
+  /** Finds the accounts that an identifier names. */
   public Resolution resolve(ReadGrant.Resolve grant) {
     return resolve(grant, ReadWatch.NOBODY);
   }
@@ -160,14 +160,14 @@ public class Sources {
     }
     Attempt attempt = gate.begin(grant, queryDigest(grant), watch);
     try {
-      Optional<String> account =
+      List<String> accounts =
           gate.running(grant, attempt, a -> connector(grant.source()).resolve(grant, a));
-      if (!gate.succeed(grant, attempt, account.isPresent() ? 1 : 0, 0, null)) {
+      if (!gate.succeed(grant, attempt, accounts.size(), 0, null)) {
         return new Resolution.Refused(Refusal.SPENT);
       }
-      return account
-          .<Resolution>map(id -> new Resolution.Found(attempt.number(), id))
-          .orElseGet(() -> new Resolution.NotFound(attempt.number()));
+      return accounts.isEmpty()
+          ? new Resolution.NotFound(attempt.number())
+          : new Resolution.Found(attempt.number(), accounts);
     } catch (ReadFailed e) {
       return new Resolution.Failed(attempt.number(), e.reason());
     }

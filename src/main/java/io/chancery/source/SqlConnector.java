@@ -20,7 +20,6 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a platform's database by a {@link Mapping}. Around each mapped query it puts its own period
@@ -74,47 +73,48 @@ final class SqlConnector implements SourceConnector {
   }
 
   @Override
-  public Optional<String> resolve(ReadGrant.Resolve grant, Attempt attempt) throws ReadFailed {
+  public List<String> resolve(ReadGrant.Resolve grant, Attempt attempt) throws ReadFailed {
     Mapping.Lookup lookup = mapping.identifiers().get(grant.identifier().kind());
     if (lookup == null) {
-      return Optional.empty();
+      return List.of();
     }
     Matcher matcher = lookup.pattern().matcher(grant.identifier().value().strip());
     if (!matcher.matches()) {
-      return Optional.empty();
+      return List.of();
     }
     String value = matcher.group("value");
     try (PlatformDatabase.Session session = open(attempt)) {
       for (NamedSql query : lookup.queries()) {
-        String account = only(session.connection(), query, value);
-        if (account != null) {
-          return Optional.of(account);
+        TreeSet<String> accounts = accounts(session.connection(), query, value);
+        if (!accounts.isEmpty()) {
+          return SourceConnector.told(accounts);
         }
       }
-      return Optional.empty();
+      return List.of();
     } catch (SQLException e) {
       throw ReadFailed.of(e);
     }
   }
 
-  private static @Nullable String only(Connection connection, NamedSql query, String identifier)
-      throws SQLException, ReadFailed {
+  private static TreeSet<String> accounts(Connection connection, NamedSql query, String identifier)
+      throws SQLException {
+    TreeSet<String> accounts = new TreeSet<>();
     try (PreparedStatement statement = connection.prepareStatement(query.jdbc())) {
       for (int i = 1; i <= query.parameters().size(); i++) {
         statement.setString(i, identifier);
       }
-      statement.setMaxRows(2);
+      // More than may be told, so that too many are seen as such even if some are said twice.
+      statement.setMaxRows(10 * MOST_ACCOUNTS);
       try (ResultSet rows = statement.executeQuery()) {
-        if (!rows.next()) {
-          return null;
+        while (rows.next()) {
+          String account = rows.getString(1);
+          if (account != null) {
+            accounts.add(account);
+          }
         }
-        String account = rows.getString(1);
-        if (rows.next()) {
-          throw new ReadFailed(Failure.AMBIGUOUS);
-        }
-        return account;
       }
     }
+    return accounts;
   }
 
   @Override

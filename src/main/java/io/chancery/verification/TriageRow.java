@@ -46,6 +46,7 @@ record TriageRow(String key, List<String> values) {
 
   private static String asked(CaseView view, PageChrome chrome) {
     return view.targets().stream()
+        .filter(target -> target.accountOf() == null)
         .flatMap(target ->
             Stream.concat(
                 Stream.of(target.identifier() + ":"),

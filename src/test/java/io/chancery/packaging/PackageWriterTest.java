@@ -130,6 +130,26 @@ class PackageWriterTest {
   }
 
   @Test
+  void anAccountThatIsOneOfSeveralIsPackedWithTheirNumber() throws Exception {
+    PackageContent.Account only = PackageFixture.content().accounts().getFirst();
+    PackageContent.Account one =
+        new PackageContent.Account(
+            3,
+            only.accountId(),
+            only.dictionary(),
+            only.scope(),
+            only.files(),
+            new PackageContent.Among(1, 3, 2));
+    PackageContent content = new PackageContent(List.of(one), List.of());
+    assertThat(new String(PayloadTexts.readme(content, 1), StandardCharsets.UTF_8))
+        .contains(
+            "Account 3 (plain)\n  One of 3 accounts that answer to identifier 1 of the request;"
+                + " data of 2 of them were granted.\n");
+    assertThat(new String(PayloadTexts.readme(PackageFixture.content(), 1), StandardCharsets.UTF_8))
+        .doesNotContain("answer to identifier");
+  }
+
+  @Test
   void toolsOfOthersAcceptIt() throws Exception {
     Path bag = unpacked(sample);
 

@@ -390,6 +390,7 @@ class ReachTest {
                 "",
                 "UTC",
                 "FOUND",
+                null,
                 List.of(new CaseView.ItemView(1, 1, group, YEAR, true, null)))),
         List.of(),
         false,

@@ -178,7 +178,7 @@ class ArchiveConnectorTest {
   private String resolve(Kind kind, String value) {
     return sources().resolve(SamplePlatformFixture.resolve(kind, value))
             instanceof Resolution.Found found
-        ? found.accountId()
+        ? found.accounts().getFirst()
         : null;
   }
 

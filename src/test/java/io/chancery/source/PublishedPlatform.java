@@ -109,7 +109,7 @@ final class PublishedPlatform {
   String resolve(Identifier.Kind kind, String value) {
     return sources().resolve(SamplePlatformFixture.resolve(kind, value))
             instanceof Resolution.Found found
-        ? found.accountId()
+        ? found.accounts().getFirst()
         : null;
   }
 

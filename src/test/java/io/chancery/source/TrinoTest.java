@@ -139,7 +139,7 @@ class TrinoTest {
   }
 
   @Test
-  void namesLeadToOneAccountOrNone() throws IOException {
+  void namesLeadToTheirAccountsOrNone() throws IOException {
     Sources sources = sources(url, POSTS, Duration.ofSeconds(60));
 
     assertThat(sources.resolve(SamplePlatformFixture.resolve(Kind.USERNAME, "mia")))
@@ -147,7 +147,7 @@ class TrinoTest {
     assertThat(sources.resolve(SamplePlatformFixture.resolve(Kind.USERNAME, "mi")))
         .isEqualTo(new Resolution.NotFound(1));
     assertThat(sources.resolve(SamplePlatformFixture.resolve(Kind.USERNAME, "twin")))
-        .isEqualTo(new Resolution.Failed(1, Failure.AMBIGUOUS));
+        .isEqualTo(new Resolution.Found(1, List.of("3", "4")));
   }
 
   @Test

@@ -23,14 +23,27 @@ public record ApprovedScope(
   /**
    * One field group of one target's account over one period.
    *
+   * @param accountOf the asked target to whose identifier this account answers as well; null for
+   *     the asked one
    * @param fields the granted fields, in order; null for every field of the group
    */
   public record Granted(
       int target,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer accountOf,
       String accountHash,
       FieldGroup group,
       Period period,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> fields) {
+
+    /** About the target that was asked for. */
+    public Granted(
+        int target,
+        String accountHash,
+        FieldGroup group,
+        Period period,
+        @Nullable List<String> fields) {
+      this(target, null, accountHash, group, period, fields);
+    }
 
     /** As something to read. */
     public ReadGrant.Reach reach() {
