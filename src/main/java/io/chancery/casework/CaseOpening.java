@@ -9,6 +9,7 @@ import io.chancery.kernel.FieldGroup;
 import io.chancery.kernel.Sha256;
 import io.chancery.keys.Envelopes;
 import io.chancery.platform.Ids;
+import io.chancery.policy.Asking;
 import io.chancery.policy.Clocks;
 import io.chancery.policy.PolicyPack;
 import io.chancery.policy.PolicyPacks;
@@ -24,6 +25,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Opens a case in the caller's transaction: rows, hand-off, clock, and the step {@code Submit}. */
@@ -145,6 +148,11 @@ public class CaseOpening {
         dueOn == null ? null : dueOn.plusDays(1).atStartOfDay(pack.place().zone()).toInstant();
     clocks.happened(row, CaseClocks.RECEIPT, now, given);
     clocks.happened(row, CaseClocks.SERVICE, now, given);
+    Set<FieldGroup> groups =
+        request.targets().stream()
+            .flatMap(target -> target.groups().stream())
+            .collect(Collectors.toSet());
+    Asking.says(rule, groups).forEach(event -> clocks.happened(row, event, now, null));
     request.declared().forEach(event -> clocks.happened(row, event, now, null));
     Clocks.Computed clock = clocks.of(row).getFirst();
     // An open kind's first clock gives a date at receipt; a companion's may have no end.

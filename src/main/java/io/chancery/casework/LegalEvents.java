@@ -7,6 +7,7 @@ import io.chancery.custody.CaseEvent;
 import io.chancery.platform.Problem;
 import io.chancery.platform.Problem.FieldError;
 import io.chancery.platform.ProblemType;
+import io.chancery.policy.Asking;
 import io.chancery.policy.PolicyPack;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -123,7 +124,8 @@ public class LegalEvents {
   }
 
   private List<Known> known(DisclosureCase row) {
-    List<PolicyPack.ClockRule> rules = clocks.rule(row).clocks();
+    PolicyPack.Row kind = clocks.rule(row);
+    List<PolicyPack.ClockRule> rules = kind.clocks();
     return rules.stream()
         .flatMap(rule ->
             Stream.of(
@@ -132,7 +134,7 @@ public class LegalEvents {
                     rule.events().stream().map(PolicyPack.EventRule::when))
                 .flatMap(names -> names))
         .distinct()
-        .filter(name -> !CaseClocks.BY_ACTS.contains(name))
+        .filter(name -> !CaseClocks.BY_ACTS.contains(name) && !Asking.isSaid(kind, name))
         .map(name -> new Known(name, rules.stream().anyMatch(rule -> rule.dates(name))))
         .toList();
   }

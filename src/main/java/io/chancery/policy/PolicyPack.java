@@ -282,6 +282,11 @@ public record PolicyPack(
       fields = fields == null ? Map.of() : Map.copyOf(fields);
     }
 
+    /** Whether it reaches a group as a whole, or some of its fields. */
+    boolean touches(String group) {
+      return groups.contains(group) || fields().containsKey(group);
+    }
+
     /** Conditions that must be met besides. */
     @Override
     public List<String> needs() {

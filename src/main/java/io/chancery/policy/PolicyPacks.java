@@ -38,6 +38,7 @@ public class PolicyPacks {
           "eu-e-evidence",
           "uk-copo",
           "treaty-2026.1",
+          "treaty-2026.2",
           "treaty",
           "dsa");
 

@@ -2,13 +2,20 @@ package io.chancery.casework;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chancery.kernel.FieldGroup;
+import io.chancery.policy.Asking;
 import io.chancery.policy.Clocks;
 import io.chancery.policy.PolicyPack;
 import io.chancery.policy.ShippedPacks;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which clocks a case has, from what happened to it. */
 class CaseClocksTest {
@@ -85,5 +92,52 @@ class CaseClocksTest {
     assertThat(clocks("eu-e-evidence", "epoc"))
         .extracting(Clocks.Computed::state)
         .contains(Clocks.State.STOPPED);
+  }
+
+  /**
+   * Second Additional Protocol to the Budapest Convention, Article 8: subscriber information within
+   * 20 days, traffic data within 45.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "subscriber, subscriber, 2026-12-22T00:00:00Z",
+    "sessions devices, traffic, 2027-01-16T00:00:00Z",
+    "subscriber sessions, subscriber traffic, 2026-12-22T00:00:00Z",
+    // Beyond reach and to be denied: even so somebody waits for an answer, and the strict date
+    // holds.
+    "posts, subscriber, 2026-12-22T00:00:00Z",
+    "sessions posts, subscriber traffic, 2026-12-22T00:00:00Z"
+  })
+  void givingEffectRunsAgainstTheDatesOfWhatIsAsked(String asked, String clocks, Instant first) {
+    Set<FieldGroup> groups =
+        Stream.of(asked.split(" "))
+            .map(key -> FieldGroup.ofKey(key).orElseThrow())
+            .collect(Collectors.toSet());
+    PolicyPack.Row row = ShippedPacks.pack("treaty").row("budapest-giving-effect").orElseThrow();
+    at("receipt", "2026-12-01T08:00:00Z").at("service", "2026-12-01T08:00:00Z");
+    Asking.says(row, groups).forEach(event -> at(event, "2026-12-01T08:00:00Z"));
+    assertThat(names("treaty", "budapest-giving-effect")).containsExactly(clocks.split(" "));
+    assertThat(clocks("treaty", "budapest-giving-effect").getFirst().due()).isEqualTo(first);
+    at("answered", "2026-12-20T08:00:00Z");
+    assertThat(clocks("treaty", "budapest-giving-effect"))
+        .extracting(Clocks.Computed::state)
+        .containsOnly(Clocks.State.ENDED);
+  }
+
+  @Test
+  void whatNoClockDependsOnIsNotSaidByAsking() {
+    Set<FieldGroup> asked = Set.of(FieldGroup.SUBSCRIBER, FieldGroup.SESSIONS);
+    for (PolicyPack pack : ShippedPacks.all()) {
+      for (PolicyPack.Row row : pack.rows()) {
+        assertThat(Asking.says(row, asked).isEmpty())
+            .as(pack.pack() + " " + pack.version() + " " + row.kind())
+            .isEqualTo(
+                !row.kind().equals("budapest-giving-effect")
+                    || pack.version().compareTo("2026.3") < 0);
+      }
+    }
+    PolicyPack.Row effect = ShippedPacks.pack("treaty").row("budapest-giving-effect").orElseThrow();
+    assertThat(Asking.isSaid(effect, "traffic-alone")).as("nobody types it").isTrue();
+    assertThat(Asking.isSaid(effect, "answered")).isFalse();
   }
 }

@@ -223,14 +223,14 @@ class BadInputIT {
   @Test
   void aKindWhosePathIsNotWholeIsRefusedWithWhatToDoInstead() {
     Map<String, Object> form = new HashMap<>(Fixtures.request(CaseWalk.newDocket(), POSTS));
-    form.put("regime", "treaty");
-    form.put("kind", "budapest-giving-effect");
-    form.put("issuerType", "domestic-court-for-treaty");
+    form.put("regime", "us-federal");
+    form.put("kind", "civil-process");
+    form.put("issuerType", "federal-judge");
     String draft =
         as(OFFICER).body(form).post("/api/v1/requests").then().statusCode(201).extract().path("id");
     Response answer = as(OFFICER).post("/api/v1/requests/" + draft + "/submission");
     assertThat(answer.statusCode()).isEqualTo(422);
-    assertThat(answer.jsonPath().getList("errors.code")).contains("closed_treaty");
+    assertThat(answer.jsonPath().getList("errors.code")).contains("closed_civil");
   }
 
   @Test

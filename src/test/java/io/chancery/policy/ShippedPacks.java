@@ -28,6 +28,7 @@ public final class ShippedPacks {
           "eu-e-evidence",
           "uk-copo",
           "treaty-2026.1",
+          "treaty-2026.2",
           "treaty",
           "dsa");
 

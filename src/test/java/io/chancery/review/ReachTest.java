@@ -304,7 +304,8 @@ class ReachTest {
             "uk-copo overseas-production-order",
             "treaty mlat-process",
             "treaty letters-rogatory",
-            "treaty budapest-subscriber");
+            "treaty budapest-subscriber",
+            "treaty budapest-giving-effect");
   }
 
   /** What the file itself says of one group. */
