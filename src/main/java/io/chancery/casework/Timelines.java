@@ -10,12 +10,15 @@ import io.chancery.directory.Officers;
 import io.chancery.directory.Staff;
 import io.chancery.kernel.ActorId;
 import io.chancery.kernel.AgencyId;
+import io.chancery.platform.Texts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A case's history as sentences, rendered from the ledger alone. */
@@ -26,7 +29,7 @@ public class Timelines {
    * One sentence.
    *
    * @param number the entry's number in the case
-   * @param who a name for staff and for the agency's own people; else the role
+   * @param who a name for staff and for the agency's own people; else the role in words
    * @param sealed whether a signed checkpoint covers it
    */
   public record Line(
@@ -114,11 +117,18 @@ public class Timelines {
         entry.n(),
         entry.at(),
         entry.event(),
-        name == null ? entry.role() : name,
+        name == null ? roles(entry.role(), language) : name,
         entry.role(),
         sentences.sentence(entry, language),
         entry.seq() != null,
         entry.leafHash().hex());
+  }
+
+  /** The roles of an entry in words; a key of a former version as it is. */
+  private static String roles(String keys, Locale language) {
+    return Stream.of(keys.split(","))
+        .map(key -> Texts.has(language, "role_" + key) ? Texts.text(language, "role_" + key) : key)
+        .collect(Collectors.joining(", "));
   }
 
   private @Nullable String name(LedgerEntry entry) {
