@@ -1,6 +1,10 @@
 package io.chancery.custody;
 
+import io.chancery.platform.PageChrome;
 import io.chancery.platform.Texts;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
@@ -10,8 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * The codes of entries in words. Which component of which event is a code, and which words the
- * bundles have for it, stands in {@code messages/event_codes.properties}; everything else (ids,
- * digests, dates, numbers) is said as it is.
+ * bundles have for it, stands in {@code messages/event_codes.properties}; times and dates are said
+ * as pages say them, everything else (ids, digests, numbers) as it is.
  */
 final class CodeWords {
   /** Words that no page needs: beginnings that are always tried last. */
@@ -19,6 +23,10 @@ final class CodeWords {
 
   /** Letters alone: ids, digests and dates have digits. */
   private static final Pattern CODE = Pattern.compile("[A-Za-z]+([-_][A-Za-z]+)+|[A-Z]{2,}");
+
+  /** A time or a date as entries write them: nothing else that an entry holds looks like this. */
+  private static final Pattern TIME =
+      Pattern.compile("\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}[0-9:.]*Z)?");
 
   private final Properties vocabularies = EventSentences.read("/messages/event_codes.properties");
 
@@ -42,6 +50,9 @@ final class CodeWords {
     if (value instanceof Boolean) {
       return Texts.text(language, OWN + code);
     }
+    if (TIME.matcher(code).matches()) {
+      return moment(code, language);
+    }
     if (!vocabularies.containsKey(event + "." + component)) {
       return code;
     }
@@ -60,6 +71,20 @@ final class CodeWords {
     return CODE.matcher(code).matches()
         ? code.toLowerCase(Locale.ROOT).replace('-', ' ').replace('_', ' ')
         : code;
+  }
+
+  /**
+   * An entry that was tampered with may name a day that there is not: that is said as it stands.
+   */
+  private static String moment(String code, Locale language) {
+    PageChrome words = PageChrome.anonymous(language);
+    try {
+      return code.endsWith("Z")
+          ? words.time(Instant.parse(code))
+          : words.date(LocalDate.parse(code));
+    } catch (DateTimeException e) {
+      return code;
+    }
   }
 
   /** The sentence has its own full stop. */

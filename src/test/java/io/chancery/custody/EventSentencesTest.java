@@ -168,6 +168,15 @@ class EventSentencesTest {
         entry("StepRefused", Map.of("step", "ConfirmHandOver", "guard", "GRANT_STILL_VALID"));
     assertThat(sentences.sentence(refusal, Locale.UK))
         .isEqualTo("The step “hand over” was refused: “The grant is still valid”.");
+    LedgerEntry lasting = entry("PreservationExtended", Map.of("until", "2027-02-21T00:00:00Z"));
+    assertThat(sentences.sentence(lasting, Locale.UK)).endsWith("until 21 Feb 2027, 00:00 UTC.");
+    assertThat(sentences.sentence(lasting, Locale.GERMANY)).contains("21.02.2027, 00:00 UTC");
+    LedgerEntry stopped =
+        entry("CaseSuspended", Map.of("ground", "court-challenge", "filedOn", "2026-11-03"));
+    assertThat(sentences.sentence(stopped, Locale.UK))
+        .isEqualTo("Production was stopped: Challenge in court, filed on 3 Nov 2026.");
+    LedgerEntry forged = entry("PreservationExtended", Map.of("until", "2027-02-31T99:00:00Z"));
+    assertThat(sentences.sentence(forged, Locale.UK)).contains("2027-02-31T99:00:00Z");
     LedgerEntry admitted = entry("StaffAdmitted", Map.of("contractor", true));
     assertThat(sentences.sentence(admitted, Locale.UK)).contains("contractor: yes");
   }

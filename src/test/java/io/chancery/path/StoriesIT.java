@@ -2,6 +2,7 @@ package io.chancery.path;
 
 import static io.chancery.path.CaseWalk.APPROVER;
 import static io.chancery.path.CaseWalk.CLERK;
+import static io.chancery.path.CaseWalk.CUSTODIAN;
 import static io.chancery.path.CaseWalk.OFFICER;
 import static io.chancery.path.CaseWalk.REVIEWER;
 import static io.chancery.path.CaseWalk.as;
@@ -12,6 +13,7 @@ import com.microsoft.playwright.options.Cookie;
 import io.chancery.Browser;
 import io.chancery.Chromium;
 import io.chancery.Fixtures;
+import io.chancery.platform.Texts;
 import io.chancery.platform.embedded.SeededPerson;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -46,7 +49,10 @@ class StoriesIT {
           "emergency-exists",
           "danger-of-death-or-serious-injury",
           "without-delay",
-          "relating-to-emergency");
+          "relating-to-emergency",
+          "specific-selector",
+          "gag-certification",
+          "judicial-review-notice");
 
   private static Chromium chromium;
   private static final Map<String, Chromium.Person> PEOPLE = new HashMap<>();
@@ -77,6 +83,11 @@ class StoriesIT {
       return kind.startsWith("emergency");
     }
 
+    /** A letter brings a silence of its own; every other order of that regime comes with one. */
+    boolean letter() {
+      return kind.equals("national-security-letter");
+    }
+
     Map<String, Object> form() {
       String docket = CaseWalk.newDocket();
       Map<String, Object> form = new HashMap<>(Fixtures.openRequest(docket, groups));
@@ -85,10 +96,10 @@ class StoriesIT {
       form.put("issuerType", issuer);
       form.put("statement", said);
       form.put("declared", declared);
-      if (regime.equals("us-federal") && !kind.startsWith("preservation")) {
+      if (regime.equals("us-federal") && !letter() && !kind.startsWith("preservation")) {
         form.put("nonDisclosure", Fixtures.order(docket, 90));
       }
-      if (List.of("us-state", "treaty").contains(regime)) {
+      if (letter() || List.of("us-state", "treaty").contains(regime)) {
         form.put("dueOn", LocalDate.now(ZoneOffset.UTC).plusDays(21).toString());
       }
       return form;
@@ -128,6 +139,19 @@ class StoriesIT {
                     "danger-of-death-or-serious-injury", "she needs insulin by tonight",
                     "without-delay", "a court answers tomorrow at the earliest",
                     "relating-to-emergency", "she wrote with this account an hour before")),
+            List.of()),
+        new Story(
+            "us-national-security-letter",
+            "us-federal",
+            "national-security-letter",
+            "fbi-special-agent-in-charge",
+            List.of("subscriber", "sessions"),
+            1,
+            new LinkedHashMap<>(
+                Map.of(
+                    "specific-selector", "the user name on page 1 of the letter",
+                    "gag-certification", "page 2: disclosure may endanger national security",
+                    "judicial-review-notice", "page 3: a court reviews the silence on request")),
             List.of()),
         new Story(
             "us-state-order",
@@ -182,6 +206,31 @@ class StoriesIT {
             List.of("subscriber", "posts"),
             2,
             Map.of("treaty", "Treaty on mutual legal assistance", "requesting-country", "Utopia"),
+            List.of()));
+  }
+
+  /** What is stored and shown to nobody: there is nothing to decide and nothing to sign. */
+  static List<Story> preservations() {
+    return List.of(
+        new Story(
+            "us-preservation",
+            "us-federal",
+            "preservation-2703f",
+            "law-enforcement-agency",
+            List.of("subscriber", "messages"),
+            0,
+            Map.of(),
+            List.of()),
+        new Story(
+            "eu-preservation-order",
+            "eu-e-evidence",
+            "epoc-pr",
+            "eu-prosecutor",
+            List.of("subscriber", "sessions"),
+            0,
+            Map.of(
+                "addressee", "The platform’s designated establishment, Sampleton",
+                "criminal-provisions", "Section 263 of the Criminal Code"),
             List.of()));
   }
 
@@ -251,13 +300,52 @@ class StoriesIT {
     }
   }
 
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("preservations")
+  void isReadFromTheRequestToTheTermOfWhatIsStored(Story story) throws Exception {
+    Map<String, Object> form = story.form();
+    String draft = CaseWalk.draftOf(form, Fixtures.warrant((String) form.get("docket")));
+    String check = shows(story, OFFICER, 1, "request", "/requests/draft/" + draft + "/check");
+    assertThat(check).contains((String) form.get("docket"));
+    story.said().values().forEach(words -> assertThat(check).contains(words));
+    assertThat(check).doesNotContainIgnoringCase("necessity").doesNotContain("case summary");
+
+    CaseWalk walk = CaseWalk.submittedAs(draft, false);
+    shows(story, CLERK, 2, "verification", "/desk/verification/" + walk.reference());
+    walk.verify();
+    String storing = "/desk/collection/" + walk.reference();
+    shows(story, CUSTODIAN, 3, "storing", storing);
+    walk.post(CUSTODIAN, "/collection", Map.of("seenVersion", walk.version()))
+        .then()
+        .statusCode(200);
+    walk.await("PRESERVED");
+    assertThat(shows(story, CUSTODIAN, 4, "stored", storing))
+        .as("what is stored is shown to nobody, nor how much it is")
+        .doesNotContain("artefacts", ".jsonl");
+    String answer = shows(story, OFFICER, 5, "officer", "/requests/case/" + walk.reference());
+    for (String citation : citations(walk)) {
+      assertThat(answer).as("the law beside the clock, for the officer").contains(citation);
+    }
+    assertThat(answer)
+        .as("the way to the renewal")
+        .contains(Texts.text(Locale.ENGLISH, "preservation_go"));
+    assertThat(
+            shows(
+                story,
+                OFFICER,
+                6,
+                "renewal",
+                "/requests/case/" + walk.reference() + "/preservation"))
+        .contains(walk.reference());
+  }
+
   /** Answers of which the first so many grant; a denial where one is due says why. */
   private static List<Map<String, Object>> items(Story story, int granted) {
     List<Map<String, Object>> items = new ArrayList<>();
     for (int item = 1; item <= story.groups().size(); item++) {
       items.add(
           item <= granted
-              ? Map.of("item", item, "outcome", "GRANT", "reason", "within-instrument")
+              ? granted(story, item)
               : Map.of(
                   "item", item,
                   "outcome", "DENY",
@@ -265,6 +353,18 @@ class StoriesIT {
                   "explanation", "the instrument does not reach this category"));
     }
     return items;
+  }
+
+  /** Of a category that the instrument does not reach as a whole the fields of its list. */
+  private static Map<String, Object> granted(Story story, int item) {
+    return story.letter()
+        ? Map.of(
+            "item", item,
+            "outcome", "NARROW",
+            "reason", "fields-beyond-instrument",
+            "explanation", "name, address and length of service",
+            "fields", List.of("id", "username", "displayName", "createdAt"))
+        : Map.of("item", item, "outcome", "GRANT", "reason", "within-instrument");
   }
 
   private static void conditionsHold(Story story, CaseWalk walk) {
