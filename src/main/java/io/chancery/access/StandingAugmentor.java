@@ -1,5 +1,6 @@
 package io.chancery.access;
 
+import io.chancery.platform.Addresses;
 import io.chancery.platform.Problem;
 import io.chancery.platform.TurnedAway;
 import io.quarkus.security.identity.AuthenticationRequestContext;
@@ -27,16 +28,19 @@ class StandingAugmentor implements SecurityIdentityAugmentor {
   private static final Logger LOG = Logger.getLogger(StandingAugmentor.class);
 
   private final StandingLookup standing;
+  private final Addresses addresses;
   private final Passkeys passkeys;
   private final Realms realms;
   private final StepUpConfiguration configuration;
 
   StandingAugmentor(
       StandingLookup standing,
+      Addresses addresses,
       Passkeys passkeys,
       Realms realms,
       StepUpConfiguration configuration) {
     this.standing = standing;
+    this.addresses = addresses;
     this.passkeys = passkeys;
     this.realms = realms;
     this.configuration = configuration;
@@ -82,7 +86,7 @@ class StandingAugmentor implements SecurityIdentityAugmentor {
     if (routing == null) {
       return true;
     }
-    Optional<TurnedAway> why = standing.refuses(actor, routing.request().remoteAddress());
+    Optional<TurnedAway> why = standing.refuses(actor, addresses.of(routing.request()));
     why.ifPresent(refused -> refused.remember(routing));
     return why.isEmpty();
   }

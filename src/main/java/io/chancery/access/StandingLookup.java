@@ -1,12 +1,10 @@
 package io.chancery.access;
 
 import io.chancery.platform.TurnedAway;
-import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
-import org.jspecify.annotations.Nullable;
 
 /** Asks the directory who is behind a token. The portal asks, so row-level security lets it. */
 @ApplicationScoped
@@ -40,8 +38,7 @@ class StandingLookup {
   }
 
   @ActivateRequestContext
-  Optional<TurnedAway> refuses(Actor actor, @Nullable SocketAddress from) {
-    String address = from == null ? "" : String.valueOf(from.hostAddress());
+  Optional<TurnedAway> refuses(Actor actor, String address) {
     try {
       return ActingAs.as(Actor.SYSTEM, () -> turnstile.refuses(actor, address));
     } catch (RuntimeException e) {

@@ -4,7 +4,6 @@ import io.quarkus.qute.Location;
 import io.quarkus.qute.Template;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -12,10 +11,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jboss.logging.Logger;
 
-/**
- * Turns away whoever asks too fast, before anything is authenticated or read. The address is the
- * connection's; a proxy's header counts only where quarkus.http.proxy is switched on.
- */
+/** Turns away whoever asks too fast, before anything is authenticated or read. */
 @ApplicationScoped
 class RateLimitDoor {
   private static final Logger LOG = Logger.getLogger(RateLimitDoor.class);
@@ -23,11 +19,14 @@ class RateLimitDoor {
   private static final int BEFORE_ORIGIN = 950;
 
   private final RateLimits limits;
+  private final Addresses addresses;
   private final Template page;
   private final Ids ids;
 
-  RateLimitDoor(RateLimits limits, @Location("problem.html") Template page, Ids ids) {
+  RateLimitDoor(
+      RateLimits limits, Addresses addresses, @Location("problem.html") Template page, Ids ids) {
     this.limits = limits;
+    this.addresses = addresses;
     this.page = page;
     this.ids = ids;
   }
@@ -37,8 +36,7 @@ class RateLimitDoor {
   }
 
   private void handle(RoutingContext routing) {
-    SocketAddress from = routing.request().remoteAddress();
-    String address = from == null ? "" : String.valueOf(from.hostAddress());
+    String address = addresses.of(routing.request());
     RateLimits.kindOf(routing.request().method().name(), routing.normalizedPath())
         .flatMap(kind -> limits.count(kind, address))
         .ifPresentOrElse(wait -> refuse(routing, wait), routing::next);

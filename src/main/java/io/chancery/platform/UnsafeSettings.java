@@ -52,6 +52,7 @@ final class UnsafeSettings {
     check.floor("chancery.retention.production", Duration.ofDays(14));
     check.floor("chancery.agencies.call-back-age", Duration.ofDays(7));
     check.scanner();
+    check.proxies();
     check.reach();
     return List.copyOf(check.findings);
   }
@@ -60,6 +61,24 @@ final class UnsafeSettings {
   private void scanner() {
     if (get("chancery.scanner.address").isBlank()) {
       add("chancery.scanner.address", "is missing; name a ClamAV daemon, or write none");
+    }
+  }
+
+  /** Otherwise whoever reaches the portal's port writes their own address into a header. */
+  private void proxies() {
+    String property = "quarkus.http.proxy.trusted-proxies";
+    String trusted = get(property);
+    if (!Boolean.parseBoolean(get("quarkus.http.proxy.proxy-address-forwarding"))) {
+      return;
+    }
+    if (trusted.isBlank()) {
+      add(property, "is missing; name the proxy in front, whose word about addresses counts");
+    } else if (trusted.contains("0.0.0.0/0") || trusted.contains("::/0")) {
+      add(property, "would believe everybody");
+    }
+    String marked = "quarkus.http.proxy.enable-trusted-proxy-header";
+    if ("false".equals(get(marked))) {
+      add(marked, "would leave senders to say that a proxy sent them");
     }
   }
 
@@ -157,7 +176,6 @@ final class UnsafeSettings {
     }
   }
 
-  /** A time that the product promises; unset it has its default, which is longer. */
   /** Modes are for the loopback address and for people who wrote -Dchancery.mode themselves. */
   private void reach() {
     if (!get(Launcher.MODE).isBlank()) {
@@ -177,7 +195,10 @@ final class UnsafeSettings {
     }
   }
 
-  /** Below it a control is there in name only. */
+  /**
+   * A time that the product promises; unset it has its default, which is longer. Below its floor a
+   * control is there in name only.
+   */
   private void floor(String property, Duration least) {
     String value = get(property);
     try {

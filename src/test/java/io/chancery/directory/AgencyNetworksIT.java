@@ -48,6 +48,12 @@ class AgencyNetworksIT {
           .then()
           .statusCode(403)
           .body("type", equalTo("/problems/network-not-allowed"));
+      CaseWalk.as(HANNA)
+          .header("X-Forwarded-For", "203.0.113.9")
+          .header("X-Forwarded-Trusted-Proxy", "true")
+          .get(NO_CASE)
+          .then()
+          .statusCode(403);
       Browser.Page page = session.get("/requests");
       assertThat(page.status()).isEqualTo(403);
       assertThat(page.body()).contains("Use a connection of your agency");

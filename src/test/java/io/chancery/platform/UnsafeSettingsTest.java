@@ -43,6 +43,9 @@ class UnsafeSettingsTest {
         "chancery.mode, something, not a mode",
         "chancery.source.platform.grantor.password, absent, always stands",
         "chancery.scanner.address, absent, ClamAV",
+        "quarkus.http.proxy.trusted-proxies, absent, the proxy in front",
+        "quarkus.http.proxy.enable-trusted-proxy-header, false, leave senders",
+        "quarkus.http.proxy.trusted-proxies, 0.0.0.0/0, believe everybody",
         "chancery.recipient-key.cool-down, PT23H, below its floor",
         "chancery.recipient-key.cool-down, soon, no duration",
         "quarkus.profile, dev, relaxes",
@@ -112,6 +115,8 @@ class UnsafeSettingsTest {
   private static Map<String, String> safe() {
     Map<String, String> settings = new HashMap<>();
     settings.put("chancery.scanner.address", "scanner:3310");
+    settings.put("quarkus.http.proxy.proxy-address-forwarding", "true");
+    settings.put("quarkus.http.proxy.trusted-proxies", "10.0.0.2");
     settings.put("chancery.public-url", "https://portal.example");
     for (String realm : new String[] {"agency", "staff"}) {
       settings.put("chancery.oidc." + realm + ".issuer", "https://id.example/realms/" + realm);
