@@ -25,6 +25,10 @@ final class DirectoryRepositories {
     Optional<Agency> byClient(String clientId) {
       return find("clientId", clientId).firstResultOptional();
     }
+
+    Optional<Agency> locked(UUID id) {
+      return Optional.ofNullable(findById(id, LockModeType.PESSIMISTIC_WRITE));
+    }
   }
 
   @ApplicationScoped

@@ -63,16 +63,19 @@ public class SubmissionRights {
    *
    * @throws Problem blocked, with an entry, on probation and for an emergency while the process
    *     after earlier ones is overdue; blocked outside the agency's regimes, or when its
-   *     verification is overdue; too-many above a day's limit
+   *     verification is overdue; too-many above a day's limit, which processes that are owed lower
    */
   @Transactional(Transactional.TxType.MANDATORY)
   public void require(ActorId officerId, AgencyId agencyId, Asked asked) {
-    // The lock makes a day's limit exact: two submissions at one moment are counted one by one.
+    // The locks make a day's limits exact: two submissions at one moment are counted one by one.
     Officer officer =
         officers
             .locked(officerId.value())
             .orElseThrow(() -> Problem.of(ProblemType.BLOCKED, "guard_NOT_IN_STANDING"));
-    Agency agency = agencies.findById(agencyId.value());
+    Agency agency =
+        agencies
+            .locked(agencyId.value())
+            .orElseThrow(() -> Problem.of(ProblemType.BLOCKED, "guard_NOT_IN_STANDING"));
     if (agency.verificationOverdue(clock.instant().minus(configuration.verificationGrace()))) {
       throw Problem.of(ProblemType.BLOCKED, "agency_unverified");
     }
@@ -85,12 +88,17 @@ public class SubmissionRights {
     if (asked.emergency() && asked.debts() >= configuration.overdueFollowUps()) {
       throw refused(officerId, "emergency_debts");
     }
-    if (asked.byOfficer() >= configuration.requestsADay()) {
+    if (asked.byOfficer() >= lowered(configuration.requestsADay(), asked.debts())) {
       throw Problem.of(ProblemType.TOO_MANY, "limit_officer");
     }
-    if (asked.byAgency() >= configuration.requestsOfAnAgencyADay()) {
+    if (asked.byAgency() >= lowered(configuration.requestsOfAnAgencyADay(), asked.debts())) {
       throw Problem.of(ProblemType.TOO_MANY, "limit_agency");
     }
+  }
+
+  /** A half with one process overdue, a third with two, and so on; never nothing. */
+  private static long lowered(int limit, long debts) {
+    return Math.max(1, limit / (1 + debts));
   }
 
   private Problem refused(ActorId officer, String code) {

@@ -127,6 +127,15 @@ class OfficersIT {
   void aDayHasItsLimits() throws Exception {
     refused(ProblemType.TOO_MANY, "limit_officer", OLIVIA, asked("us", false, false, 1000));
     require(OLIVIA, METRO, asked("us", false, false, 999));
+    refused(ProblemType.TOO_MANY, "limit_agency", OLIVIA, asked(0, 1000, 0));
+  }
+
+  @Test
+  void processesThatAreOwedLowerTheLimitsOfADay() throws Exception {
+    refused(ProblemType.TOO_MANY, "limit_agency", OLIVIA, asked(0, 500, 1));
+    refused(ProblemType.TOO_MANY, "limit_officer", OLIVIA, asked(334, 334, 2));
+    require(OLIVIA, METRO, asked(499, 499, 1));
+    require(OLIVIA, METRO, asked(0, 0, 5000));
   }
 
   @Test
@@ -203,6 +212,10 @@ class OfficersIT {
       QuarkusTransaction.requiringNew().run(() -> rights.require(officer, agency, asked));
       return true;
     });
+  }
+
+  private static SubmissionRights.Asked asked(long byOfficer, long byAgency, long debts) {
+    return new SubmissionRights.Asked("us", false, false, byOfficer, byAgency, debts);
   }
 
   private static SubmissionRights.Asked asked(
