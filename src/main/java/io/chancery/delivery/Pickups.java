@@ -12,6 +12,8 @@ import io.chancery.casework.suspension.Suspensions;
 import io.chancery.custody.CaseEvent;
 import io.chancery.directory.Officers;
 import io.chancery.directory.RecipientKeys;
+import io.chancery.kernel.ActorId;
+import io.chancery.kernel.AgencyId;
 import io.chancery.kernel.Sha256;
 import io.chancery.platform.Problem;
 import io.chancery.platform.ProblemType;
@@ -138,6 +140,7 @@ public class Pickups {
     if (!grant.openedFor(current.get())) {
       throw Problem.of(ProblemType.STEP_UP_REQUIRED, "grant_not_opened");
     }
+    requireStanding(Objects.requireNonNull(grant.openedBy()), current.get());
     if (number < 1 || number > pack.files().size()) {
       throw Problem.of(ProblemType.NOT_FOUND);
     }
@@ -247,17 +250,29 @@ public class Pickups {
 
   private void requireInForce(DeliveryGrant grant) {
     Instant now = clock.instant();
-    if (!now.isBefore(grant.expiresAt()) || after.withdrawn(grant)) {
+    if (!now.isBefore(grant.expiresAt())) {
       throw Problem.of(ProblemType.GONE, "grant_over");
     }
     if (now.isBefore(deliveries.opens(grant))) {
       throw Problem.of(ProblemType.NOT_YET, "grant_not_yet");
     }
     Actor actor = current.get();
-    if (actor.agency() == null
-        || !officers.inStanding(grant.officer(), actor.agency())
-        || (actor.is(Role.OFFICER) && !officers.inStanding(actor.id(), actor.agency()))) {
+    requireStanding(grant.officer(), actor);
+    if (actor.is(Role.OFFICER)) {
+      requireStanding(actor.id(), actor);
+    }
+    requireUnstopped(grant, Objects.requireNonNull(actor.agency()));
+  }
+
+  private void requireStanding(ActorId officer, Actor actor) {
+    if (actor.agency() == null || !officers.inStanding(officer, actor.agency())) {
       throw Problem.of(ProblemType.BLOCKED, "guard_NOT_IN_STANDING");
+    }
+  }
+
+  private void requireUnstopped(DeliveryGrant grant, AgencyId agency) {
+    if (after.withdrawn(grant)) {
+      throw Problem.of(ProblemType.GONE, "grant_over");
     }
     if (suspensions.suspended(grant.caseId())) {
       throw Problem.of(ProblemType.BLOCKED, "guard_SUSPENDED");
@@ -265,8 +280,28 @@ public class Pickups {
     if (!clocks.stands(grant.caseId())) {
       throw Problem.of(ProblemType.BLOCKED, "guard_ORDER_OVER");
     }
-    if (!recipients.usable(actor.agency(), deliveries.sealedOf(grant).recipientFingerprint())) {
+    if (!recipients.usable(agency, deliveries.sealedOf(grant).recipientFingerprint())) {
       throw Problem.of(ProblemType.BLOCKED, "sealed_key_over");
+    }
+  }
+
+  /**
+   * Whether a transfer that has begun may go on: what stops a new one stops it too, but for the
+   * grant's own end. Acts as the portal, in the caller's transaction.
+   */
+  boolean goesOn(Transfer transfer, DeliveryGrant grant) {
+    AgencyId agency = views.of(transfer.caseId()).agencyId();
+    if (!grant.live()
+        || !officers.inStanding(grant.officer(), agency)
+        || !officers.inStanding(transfer.openedBy(), agency)
+        || !access.people(grant).contains(transfer.openedBy())) {
+      return false;
+    }
+    try {
+      requireUnstopped(grant, agency);
+      return true;
+    } catch (Problem stopped) {
+      return false;
     }
   }
 }

@@ -13,13 +13,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 
 /**
  * Sends what {@link Pickups} prepared, and records how it ended: the hand-over after the last byte,
- * a broken attempt else. Ranges continue the same attempt.
+ * a broken attempt else. Ranges continue the same attempt. A transfer takes hours at times: it is
+ * asked again and again whether it may go on.
  */
 @ApplicationScoped
 class Transfers {
@@ -28,13 +31,24 @@ class Transfers {
   /** Bytes after which a running transfer is written down. */
   static final long TOLD_EACH = 64L << 20;
 
+  /** How long a slow one goes on unasked. */
+  private static final Duration ASKED_EACH = Duration.ofSeconds(10);
+
+  private final Pickups pickups;
   private final DeliveryRows rows;
   private final CaseLifecycle lifecycle;
   private final CaseViews views;
   private final Vault vault;
   private final Clock clock;
 
-  Transfers(DeliveryRows rows, CaseLifecycle lifecycle, CaseViews views, Vault vault, Clock clock) {
+  Transfers(
+      Pickups pickups,
+      DeliveryRows rows,
+      CaseLifecycle lifecycle,
+      CaseViews views,
+      Vault vault,
+      Clock clock) {
+    this.pickups = pickups;
     this.rows = rows;
     this.lifecycle = lifecycle;
     this.views = views;
@@ -45,19 +59,25 @@ class Transfers {
   /**
    * Sends the bytes and records how it ended. Runs after the request's own work, as the portal.
    *
-   * @throws IOException when the receiver went away; recorded as a broken attempt
+   * @throws IOException when the receiver went away or the transfer may not go on; recorded as a
+   *     broken attempt
    */
   void send(Transfer transfer, OutputStream out) throws IOException {
     long sent = 0;
     try (InputStream in = vault.openRaw(transfer.vaultKey(), transfer.from())) {
       byte[] buffer = new byte[1 << 16];
       long told = 0;
+      Instant asked = clock.instant();
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         out.write(buffer, 0, read);
         sent += read;
-        if (sent - told >= TOLD_EACH && sent < transfer.length()) {
-          progress(transfer, sent);
+        boolean slow = !clock.instant().isBefore(asked.plus(ASKED_EACH));
+        if ((slow || sent - told >= TOLD_EACH) && sent < transfer.length()) {
+          if (!progress(transfer, sent)) {
+            throw new IOException("the transfer may not go on");
+          }
           told = sent;
+          asked = clock.instant();
         }
       }
       out.flush();
@@ -72,18 +92,25 @@ class Transfers {
     handedOver(transfer);
   }
 
-  /** So that pages show how far it is; how it ended is an entry. */
-  private void progress(Transfer transfer, long sent) {
+  /**
+   * Writes down how far it is, so that pages show it, and asks whether it may go on; how it ended
+   * is an entry. Where nobody can be asked it does not go on: the next attempt continues it.
+   */
+  private boolean progress(Transfer transfer, long sent) {
+    boolean[] goesOn = new boolean[1];
     try {
       asThePortal(() ->
           QuarkusTransaction.requiringNew()
               .run(() -> {
                 views.lockedStatus(transfer.caseId());
-                boolean unused = rows.lock(transfer.grant()).sent(transfer, sent);
+                DeliveryGrant grant = rows.lock(transfer.grant());
+                boolean unused = grant.sent(transfer, sent);
+                goesOn[0] = pickups.goesOn(transfer, grant);
               }));
     } catch (IllegalStateException e) {
-      LOG.warnf(e, "The progress of grant %s is not shown", transfer.grant());
+      LOG.warnf(e, "Whether the transfer of grant %s may go on is not known", transfer.grant());
     }
+    return goesOn[0];
   }
 
   private void handedOver(Transfer transfer) {

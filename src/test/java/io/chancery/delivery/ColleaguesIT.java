@@ -22,9 +22,11 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -150,8 +152,7 @@ class ColleaguesIT {
         ActingAs.system(() ->
             QuarkusTransaction.requiringNew()
                 .call(() -> rows.byToken(Deliveries.hash(walk.token())).orElseThrow()));
-    List<Long> seen = new ArrayList<>();
-    transfers.send(
+    Transfer large =
         new Transfer(
             1,
             "large",
@@ -165,27 +166,83 @@ class ColleaguesIT {
             grant.attempts(),
             Objects.requireNonNull(grant.openedBy()),
             stored.digest(),
-            size + 1),
-        new OutputStream() {
-          private long sent;
-
-          @Override
-          public void write(int b) {
-            throw new AssertionError("one by one");
-          }
-
-          @Override
-          public void write(byte[] bytes, int offset, int length) {
-            sent += length;
-            if (sent == size) {
-              seen.add(sent(walk));
-            }
-          }
-        });
+            size + 1);
+    whoIsSuspendedMeanwhileGetsNoMore(walk, large);
+    List<Long> seen = new ArrayList<>();
+    transfers.send(large, at(size, () -> seen.add(sent(walk))));
     assertThat(seen).containsExactly(Transfers.TOLD_EACH);
     assertThat(sent(walk)).isEqualTo(size);
     assertThat(walk.status()).as("one byte is missing").isEqualTo("RELEASED");
     vault.delete(stored.key());
+  }
+
+  /** For the agency as a whole, and for the person who opened it. */
+  private void whoIsSuspendedMeanwhileGetsNoMore(CaseWalk walk, Transfer large) throws Exception {
+    String agency = " where id = '01930000-0000-7000-8000-000000000201'";
+    String officer = " where full_name = 'Olivia Officer'";
+    List<String> shown = new ArrayList<>();
+    for (String[] stop :
+        new String[][] {
+          {
+            "update agency set suspended_at = now(), suspended_reason = 'compromised'" + agency,
+            "update agency set suspended_at = null, suspended_reason = null" + agency
+          },
+          {
+            "update officer set ended_at = now()" + officer,
+            "update officer set ended_at = null" + officer
+          }
+        }) {
+      try {
+        assertThatThrownBy(() ->
+                transfers.send(
+                    large,
+                    at(
+                        1 << 16,
+                        () -> {
+                          Rows.asAdministrator(stop[0]);
+                          shown.add(
+                              Browser.of(CLERK).get("/desk/cases/" + walk.reference()).body());
+                        })))
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("may not go on");
+      } finally {
+        Rows.asAdministrator(stop[1]);
+      }
+      assertThat(sent(walk)).isEqualTo(Transfers.TOLD_EACH);
+    }
+    assertThat(shown.getFirst()).contains("The agency is suspended");
+    assertThat(shown.getLast()).doesNotContain("The agency is suspended");
+    assertThat(as("alma.auditor").get(walk.at("/timeline")).jsonPath().<String>getList("event"))
+        .contains("PickupBroken");
+  }
+
+  /** Does something once, when {@code bytes} have been written. */
+  private static OutputStream at(long bytes, Step step) {
+    return new OutputStream() {
+      private long sent;
+
+      @Override
+      public void write(int b) {
+        throw new AssertionError("one by one");
+      }
+
+      @Override
+      public void write(byte[] written, int offset, int length) throws IOException {
+        sent += length;
+        if (sent >= bytes && sent - length < bytes) {
+          try {
+            step.take();
+          } catch (SQLException e) {
+            throw new IllegalStateException(e);
+          }
+        }
+      }
+    };
+  }
+
+  @FunctionalInterface
+  private interface Step {
+    void take() throws SQLException;
   }
 
   private static long sent(CaseWalk walk) {
