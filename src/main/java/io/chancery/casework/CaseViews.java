@@ -104,6 +104,18 @@ public class CaseViews {
     return view(row);
   }
 
+  /** Records that a staff member looked at a part of a case; nobody else's look is an entry. */
+  @Transactional
+  public void looked(String reference, String page) {
+    Actor actor = current.get();
+    if (CaseAccess.isStaff(actor)) {
+      DisclosureCase row = access.require(reference);
+      cases.lock(row.id());
+      ledger.append(
+          new Subject.OfCase(row.id(), row.reference()), actor, new CaseEvent.CaseViewed(page));
+    }
+  }
+
   /** The case for a facade that is about to act on it; not a person's look, so no entry. */
   @Transactional
   public CaseView of(CaseId id) {
