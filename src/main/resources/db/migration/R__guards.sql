@@ -217,12 +217,14 @@ create policy staff_only on proposal_answer
   using (acting_side() in ('staff', 'system'))
   with check (acting_side() in ('staff', 'system') and answered_by = acting_actor());
 
+-- The answer is of this very transaction, so that an old proposal changes nothing a second time.
 create or replace function chancery_protection_by_two() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if not exists (
       select 1 from proposal p join proposal_answer a on a.proposal_id = p.id
        where p.id = new.proposal_id and a.answer = 'CONFIRMED'
+         and a.xmin::text::bigint = pg_current_xact_id()::text::bigint % 4294967296
          and p.object = left(new.account_hash, 32)::uuid
          and p.act = case when new.in_force then 'PROTECT_ACCOUNT' else 'UNPROTECT_ACCOUNT' end) then
     raise exception 'the protection of an account is changed by two people' using errcode = 'check_violation';

@@ -119,12 +119,87 @@ begin
     raise exception 'this person''s access has ended, or they leave and the step cannot be undone'
       using errcode = 'check_violation';
   end if;
+  if exists (select 1 from officer o join agency a on a.id = o.agency_id
+              where o.id = new.actor_id and (o.ended_at <= now() or a.suspended_at is not null)) then
+    raise exception 'this officer''s access has ended, or their agency is suspended' using errcode = 'check_violation';
+  end if;
   return new;
 end $$;
 
 drop trigger if exists step_in_standing on step_taken;
 create trigger step_in_standing before insert on step_taken
   for each row execute function chancery_step_in_standing();
+
+-- A colleague takes a step by a right in force at this moment: a role for two hours is none when the step commits
+-- after them.
+create or replace function chancery_step_by_right() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if exists (select 1 from staff_member m where m.id = new.actor_id)
+     and not exists (
+       select 1 from role_grant g
+        where g.staff_id = new.actor_id and g.role = new.role
+          and g.valid_from <= greatest(now(), new.at)
+          and (g.valid_until is null or g.valid_until > now())
+          and not exists (select 1 from role_end e
+                           where e.grant_id = g.id and e.ended_at <= greatest(now(), new.at))) then
+    raise exception 'this person holds no such right now' using errcode = 'check_violation';
+  end if;
+  return null;
+end $$;
+
+drop trigger if exists step_by_right on step_taken;
+create constraint trigger step_by_right after insert on step_taken
+  deferrable initially deferred for each row execute function chancery_step_by_right();
+
+-- The same outside the steps of a case: whose access has ended signs nothing, and who leaves nothing that cannot be
+-- undone. The first argument names the column of who signs; with the second, leavers are refused as well.
+create or replace function chancery_signed_in_standing() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  signer uuid := (to_jsonb(new) ->> tg_argv[0])::uuid;
+begin
+  if exists (select 1 from staff_member m
+              where m.id = signer
+                and (m.access_until <= now() or (tg_nargs > 1 and m.leaver_from <= now()))) then
+    raise exception 'this person''s access has ended, or they leave and this cannot be undone'
+      using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+
+do $$
+declare
+  t text[];
+begin
+  foreach t slice 1 in array array[
+      ['proposal', 'proposed_by'], ['proposal_answer', 'answered_by'], ['suspension', 'begun_by'], ['call_back', 'called_by'],
+      ['deletion_event', 'done_by'], ['breach_report', 'reported_by']] loop
+    execute format('drop trigger if exists in_standing on %I', t[1]);
+    execute format('create trigger in_standing before insert on %I for each row execute function chancery_signed_in_standing(%L)', t[1], t[2]);
+  end loop;
+  foreach t slice 1 in array array[
+      ['suspension_end', 'ended_by'], ['role_end', 'ended_by'], ['order_check', 'checked_by'], ['order_end', 'ended_by'],
+      ['obligation_end', 'ended_by'], ['exclusion_answer', 'answered_by'], ['reissue_answer', 'answered_by'],
+      ['recall_notice', 'issued_by'], ['invoice', 'issued_by'], ['cost_waiver', 'waived_by'],
+      ['anomaly_answer', 'answered_by'], ['break_glass_review', 'reviewed_by'], ['access_review', 'signed_by']] loop
+    execute format('drop trigger if exists in_standing on %I', t[1]);
+    execute format('create trigger in_standing before insert on %I for each row execute function chancery_signed_in_standing(%L, ''leavers'')', t[1], t[2]);
+  end loop;
+end $$;
+
+-- A rejection gives nobody anything.
+drop trigger if exists confirmed_in_standing on proposal_answer;
+create trigger confirmed_in_standing before insert on proposal_answer
+  for each row when (new.answer = 'CONFIRMED') execute function chancery_signed_in_standing('answered_by', 'leavers');
+drop trigger if exists confirmed_in_standing on recipient_key;
+create trigger confirmed_in_standing before update on recipient_key
+  for each row when (old.confirmed_by is distinct from new.confirmed_by)
+  execute function chancery_signed_in_standing('confirmed_by', 'leavers');
+drop trigger if exists revoked_in_standing on recipient_key;
+create trigger revoked_in_standing before update on recipient_key
+  for each row when (old.revoked_by is distinct from new.revoked_by)
+  execute function chancery_signed_in_standing('revoked_by', 'leavers');
 
 -- 3. A recipient key by two. It keeps what was registered; it is used only when somebody other than who registered
 --    and proved it confirmed it: of its own agency, or of staff. What has ended stays ended.
@@ -216,6 +291,7 @@ begin
   if not exists (
       select 1 from proposal p join proposal_answer a on a.proposal_id = p.id
        where p.id = new.proposal_id and a.answer = 'CONFIRMED'
+         and a.xmin::text::bigint = pg_current_xact_id()::text::bigint % 4294967296
          and p.object = left(new.account_hash, 32)::uuid
          and p.act = case when new.in_force then 'PLACE_CANARY' else 'END_CANARY' end) then
     raise exception 'a canary is placed and ended by two people' using errcode = 'check_violation';

@@ -31,12 +31,19 @@ public class StepUps {
   static final Duration LEEWAY = Duration.ofSeconds(30);
 
   private final RequestActor current;
+  private final Leavers leavers;
   private final StepUpRows rows;
   private final StepUpConfiguration configuration;
   private final Clock clock;
 
-  StepUps(RequestActor current, StepUpRows rows, StepUpConfiguration configuration, Clock clock) {
+  StepUps(
+      RequestActor current,
+      Leavers leavers,
+      StepUpRows rows,
+      StepUpConfiguration configuration,
+      Clock clock) {
     this.current = current;
+    this.leavers = leavers;
     this.rows = rows;
     this.configuration = configuration;
     if (configuration.maxAge().compareTo(StepUpConfiguration.CEILING) > 0) {
@@ -83,12 +90,14 @@ public class StepUps {
    *
    * @throws StepUpRequired when there is no touch, or it was used, is too old or was for another
    *     act
-   * @throws Problem blocked while a new passkey cools down, whichever key was touched
+   * @throws Problem blocked while a new passkey cools down, whichever key was touched, and for who
+   *     leaves ({@link Leavers})
    * @throws ForbiddenException when a system asks: there is nobody who could touch anything
    */
   @Transactional(Transactional.TxType.MANDATORY)
   public void require(String act, String object) {
     Actor actor = current.get();
+    leavers.keepFromTouch(actor, act);
     Optional<String> method =
         switch (source()) {
           case PAGES ->

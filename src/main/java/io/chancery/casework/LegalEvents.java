@@ -2,6 +2,7 @@ package io.chancery.casework;
 
 import io.chancery.access.Actor;
 import io.chancery.access.CurrentActor;
+import io.chancery.access.Leavers;
 import io.chancery.access.Role;
 import io.chancery.custody.CaseEvent;
 import io.chancery.platform.Problem;
@@ -42,6 +43,7 @@ public class LegalEvents {
   private final CaseLifecycle lifecycle;
   private final Instance<CaseFollower> followers;
   private final CurrentActor current;
+  private final Leavers leavers;
   private final Clock clock;
 
   LegalEvents(
@@ -51,6 +53,7 @@ public class LegalEvents {
       CaseLifecycle lifecycle,
       @Any Instance<CaseFollower> followers,
       CurrentActor current,
+      Leavers leavers,
       Clock clock) {
     this.cases = cases;
     this.access = access;
@@ -58,6 +61,7 @@ public class LegalEvents {
     this.lifecycle = lifecycle;
     this.followers = followers;
     this.current = current;
+    this.leavers = leavers;
     this.clock = clock;
   }
 
@@ -79,7 +83,7 @@ public class LegalEvents {
    * @param event one of {@link #known}
    * @param at when; not in the future
    * @param given the date that came with it, inclusive; null when none did
-   * @throws Problem invalid-input naming each field
+   * @throws Problem invalid-input naming each field; blocked for who leaves
    */
   @Transactional
   public void record(String reference, String event, Instant at, @Nullable LocalDate given) {
@@ -88,6 +92,7 @@ public class LegalEvents {
     if (!actor.is(Role.CLERK) && !actor.is(Role.REVIEWER)) {
       throw Problem.of(ProblemType.FORBIDDEN);
     }
+    leavers.keepFrom(actor, "legal-event");
     ZoneId zone = clocks.place(row).zone();
     check(row, event, at, given, zone);
     Instant end = given == null ? null : given.plusDays(1).atStartOfDay(zone).toInstant();

@@ -2,6 +2,7 @@ package io.chancery.casework;
 
 import io.chancery.access.Actor;
 import io.chancery.access.CurrentActor;
+import io.chancery.access.Leavers;
 import io.chancery.access.Role;
 import io.chancery.custody.CaseEvent;
 import io.chancery.kernel.AgencyId;
@@ -39,6 +40,7 @@ public class Obligations {
   private final CaseAccess access;
   private final CaseLifecycle lifecycle;
   private final CurrentActor current;
+  private final Leavers leavers;
   private final Ids ids;
   private final Clock clock;
 
@@ -49,6 +51,7 @@ public class Obligations {
       CaseAccess access,
       CaseLifecycle lifecycle,
       CurrentActor current,
+      Leavers leavers,
       Ids ids,
       Clock clock) {
     this.rows = rows;
@@ -57,6 +60,7 @@ public class Obligations {
     this.access = access;
     this.lifecycle = lifecycle;
     this.current = current;
+    this.leavers = leavers;
     this.ids = ids;
     this.clock = clock;
   }
@@ -114,6 +118,7 @@ public class Obligations {
     if (!actor.is(Role.CLERK)) {
       throw Problem.of(ProblemType.FORBIDDEN);
     }
+    leavers.keepFrom(actor, "escalate");
     if (of(reference).filter(owed -> owed.state().equals("overdue")).isEmpty()) {
       throw Problem.of(ProblemType.NOT_FROM_HERE);
     }

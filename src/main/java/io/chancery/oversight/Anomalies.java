@@ -3,6 +3,7 @@ package io.chancery.oversight;
 import io.chancery.access.ActingAs;
 import io.chancery.access.Actor;
 import io.chancery.access.CurrentActor;
+import io.chancery.access.Leavers;
 import io.chancery.access.Role;
 import io.chancery.casework.CaseOrigins;
 import io.chancery.custody.CustodyLedger;
@@ -58,6 +59,7 @@ public class Anomalies {
   private final StaffViews staff;
   private final StaffAlarms alarms;
   private final CurrentActor current;
+  private final Leavers leavers;
   private final AnomalyRows rows;
   private final AnomalyLimits limits;
   private final Ids ids;
@@ -70,6 +72,7 @@ public class Anomalies {
       StaffViews staff,
       StaffAlarms alarms,
       CurrentActor current,
+      Leavers leavers,
       AnomalyRows rows,
       AnomalyConfiguration configuration,
       Ids ids,
@@ -80,6 +83,7 @@ public class Anomalies {
     this.staff = staff;
     this.alarms = alarms;
     this.current = current;
+    this.leavers = leavers;
     this.rows = rows;
     this.limits = AnomalyLimits.of(configuration);
     this.ids = ids;
@@ -129,6 +133,7 @@ public class Anomalies {
     if (!auditor.is(Role.AUDITOR) || view.person().equals(auditor.id())) {
       throw Problem.of(ProblemType.FORBIDDEN);
     }
+    leavers.keepFrom(auditor, "answer-anomaly");
     if (outcome == null) {
       throw Problem.invalid("outcome", "anomaly_outcome");
     }

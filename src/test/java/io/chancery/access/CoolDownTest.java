@@ -73,7 +73,11 @@ class CoolDownTest {
         };
     StepUps stepUps =
         new StepUps(
-            new RequestActor(null, null), null, configuration, Clock.fixed(NOW, ZoneOffset.UTC));
+            new RequestActor(null, null),
+            new Leavers(null),
+            null,
+            configuration,
+            Clock.fixed(NOW, ZoneOffset.UTC));
     Callable<Boolean> act =
         () -> {
           stepUps.require("submit", "an-object");

@@ -12,6 +12,7 @@ import io.chancery.kernel.ProposalId;
 import io.chancery.kernel.Sha256;
 import io.chancery.keys.Envelopes;
 import io.chancery.keys.Macs;
+import io.chancery.path.Rows;
 import io.chancery.platform.Problem;
 import io.chancery.platform.ProblemType;
 import io.chancery.platform.embedded.SeededPerson;
@@ -81,6 +82,12 @@ class ProposalsIT {
     Sha256 ending = TestActing.as(APPROVER, () -> proposals.one(end)).shown();
     TestActing.touched(APPROVER, () -> confirmed(end, ending));
     assertThat(agencies.isProtected(macs.ofAccount(account))).isFalse();
+    assertThatThrownBy(() ->
+            Rows.execute(
+                "update protected_account set in_force = true, proposal_id = '%s' where proposal_id = '%s'"
+                    .formatted(id, end)))
+        .as("an old confirmation")
+        .hasMessageContaining("two people");
   }
 
   @Test

@@ -99,6 +99,12 @@ class CanariesIT {
                 "update canary_account set in_force = true where proposal_id = '%s'"
                     .formatted(end)))
         .hasMessageContaining("two people");
+    assertThatThrownBy(() ->
+            Rows.execute(
+                "update canary_account set in_force = true, proposal_id = '%s' where proposal_id = '%s'"
+                    .formatted(id, end)))
+        .as("an old confirmation")
+        .hasMessageContaining("two people");
   }
 
   private String lines(ProposalId id, String username, Role role) throws Exception {

@@ -16,6 +16,8 @@ import io.chancery.TestClock;
 import io.chancery.access.Actor;
 import io.chancery.access.Proposals;
 import io.chancery.access.Role;
+import io.chancery.casework.suspension.Suspensions;
+import io.chancery.directory.ProtectedAccounts;
 import io.chancery.directory.StaffAdministration;
 import io.chancery.directory.StaffEndings;
 import io.chancery.kernel.ActorId;
@@ -29,6 +31,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +54,8 @@ class LastDayIT {
   @Inject StaffEndings endings;
   @Inject Proposals proposals;
   @Inject Purges purges;
+  @Inject Suspensions suspensions;
+  @Inject ProtectedAccounts accounts;
   @Inject Clock clock;
 
   @AfterEach
@@ -86,6 +92,7 @@ class LastDayIT {
     assertRefusedByApiAndPage(walk, session, release);
     assertNothingIsGivenNorConfirmed(session);
     assertNothingIsLiftedNorPurged(walk, session);
+    assertNoStopIsLiftedNorAnAccountTouched(walk);
 
     Map<String, Object> seen = seen(walk);
     TestClock.advance(Duration.between(clock.instant(), end).minusSeconds(30));
@@ -115,7 +122,23 @@ class LastDayIT {
             + " from disclosure_case where reference = '%s'";
     touched(ADMINISTRATOR, () -> leaves(clock.instant(), clock.instant().plusSeconds(3600)));
     assertStepRefused(step.formatted("Release", ROLF, clock.instant(), walk.reference()));
+    String column = "insert into %s (%s) values ('%s')";
+    Map<String, String> ends =
+        Map.of(
+            "suspension_end", "ended_by",
+            "role_end", "ended_by",
+            "order_check", "checked_by",
+            "order_end", "ended_by",
+            "anomaly_answer", "answered_by",
+            "access_review", "signed_by");
+    ends.forEach((table, who) -> assertSignatureRefused(column.formatted(table, who, ROLF)));
     touched(ANNA, this::ended);
+    for (String table : List.of("proposal", "suspension", "call_back")) {
+      String who =
+          Map.of("proposal", "proposed_by", "suspension", "begun_by", "call_back", "called_by")
+              .get(table);
+      assertSignatureRefused(column.formatted(table, who, ROLF));
+    }
     for (String name : List.of("Release", "Propose", "Seal")) {
       // Back-dated as well: the row's own time is not believed.
       assertStepRefused(step.formatted(name, ROLF, "2026-01-01T00:00:00Z", walk.reference()));
@@ -198,6 +221,7 @@ class LastDayIT {
   private void assertNothingIsLiftedNorPurged(CaseWalk walk, Browser session) throws Exception {
     assertThat(session.get("/desk/retention").status()).isEqualTo(403);
     assertThat(session.get("/desk/retention/" + walk.reference()).status()).isEqualTo(403);
+    triedADoorThatIsNotHis("RetentionPages");
     int refusals = GrantedRights.entries("ActRefused");
     int told = StaffAdministrationIT.alarms("LEAVER_REFUSED");
     Actor custodian =
@@ -218,6 +242,80 @@ class LastDayIT {
                     + walk.reference()
                     + "')"))
         .hasMessageContaining("two people");
+  }
+
+  /** With the roles, as if somebody had given them to him for the day. */
+  private void assertNoStopIsLiftedNorAnAccountTouched(CaseWalk walk) throws Exception {
+    Actor approver =
+        new Actor(
+            ROLF, Actor.Kind.STAFF, java.util.Set.of(Role.APPROVER), null, "Rolf", "test", true);
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    assertKept(
+        ANNA,
+        approver,
+        () ->
+            suspensions.begin(
+                walk.reference(),
+                new Suspensions.Filing("comity-motion", "a court", "1", today, null)),
+        () -> suspensions.lift(walk.reference(), 1, "denied"));
+    touched(
+        ARNO,
+        () -> {
+          suspensions.lift(walk.reference(), 1, "denied");
+          return null;
+        });
+    Actor reviewer = staff("rita.reviewer", Role.REVIEWER);
+    ProposalId protection = as(reviewer, () -> accounts.propose(true, "4711", "a head of state"));
+    assertThatThrownBy(() -> confirmed(protection, approver))
+        .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.code()).isEqualTo("guard_LEAVER"));
+    // Past the application, with its own login: the row of his signature is refused.
+    assertSignatureRefused(
+        "insert into proposal_answer values ('%s', 'CONFIRMED', '%s', now())"
+            .formatted(protection, ROLF));
+    as(
+        reviewer,
+        () -> {
+          proposals.withdraw(protection);
+          return null;
+        });
+  }
+
+  /** Written after the answer, on another thread. */
+  private static void triedADoorThatIsNotHis(String page) throws SQLException {
+    String entries =
+        "select count(*) from custody.entry where custody.person_of(bytes) = '%s'".formatted(ROLF)
+            + " and position('%s.' in convert_from(bytes, 'UTF8')) > 0".formatted(page);
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (Rows.one(entries).equals("0")) {
+      assertThat(System.nanoTime()).as("an entry").isLessThan(until);
+      LockSupport.parkNanos(50_000_000);
+    }
+  }
+
+  private void assertKept(Actor before, Actor leaver, Runnable first, Runnable act)
+      throws Exception {
+    touched(
+        before,
+        () -> {
+          first.run();
+          return null;
+        });
+    int refusals = GrantedRights.entries("ActRefused");
+    int told = StaffAdministrationIT.alarms("LEAVER_REFUSED");
+    assertThatThrownBy(() ->
+            touched(
+                leaver,
+                () -> {
+                  act.run();
+                  return null;
+                }))
+        .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.code()).isEqualTo("guard_LEAVER"));
+    assertThat(GrantedRights.entries("ActRefused")).isGreaterThan(refusals);
+    assertThat(StaffAdministrationIT.alarms("LEAVER_REFUSED")).isEqualTo(told + 2);
+  }
+
+  private static void assertSignatureRefused(String statement) {
+    assertThatThrownBy(() -> Rows.execute(statement)).hasMessageContaining("access has ended");
   }
 
   private static void assertStepRefused(String statement) {

@@ -101,6 +101,26 @@ class SecondLineIT {
   }
 
   @Test
+  void aStepNeedsARightThatIsInForceWhenItCommits() {
+    CaseWalk walk = CaseWalk.submitted(List.of("posts"));
+    String step =
+        "insert into step_taken select gen_random_uuid(), id, '%s', %s, '%s', null, 'x', now()"
+            + " from disclosure_case where reference = '"
+            + walk.reference()
+            + "'";
+    String rita = "'" + GrantedRights.person("rita.reviewer") + "'";
+    refused(step.formatted("Approve", rita, "approver"), "no such right");
+    String of = " where full_name = 'Hanna Harbour'";
+    assertThatThrownBy(() ->
+            Rows.asAdministrator(
+                "begin",
+                "update officer set ended_at = now()" + of,
+                "set local session_replication_role = origin",
+                step.formatted("Withdraw", "(select id from officer" + of + ")", "officer")))
+        .hasMessageContaining("this officer's access has ended");
+  }
+
+  @Test
   void aProtectedAccountIsNotReleasedByOneApprover() throws SQLException {
     CaseWalk walk = CaseWalk.submitted(List.of("posts")).verify().propose(1);
     String ofTheCase =

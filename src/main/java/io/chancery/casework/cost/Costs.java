@@ -2,6 +2,7 @@ package io.chancery.casework.cost;
 
 import io.chancery.access.Actor;
 import io.chancery.access.CurrentActor;
+import io.chancery.access.Leavers;
 import io.chancery.access.Role;
 import io.chancery.access.StepUps;
 import io.chancery.casework.CaseAccess;
@@ -54,6 +55,7 @@ public class Costs {
   private final Officers officers;
   private final Outbox outbox;
   private final CurrentActor current;
+  private final Leavers leavers;
   private final StepUps stepUps;
   private final Ids ids;
   private final Clock clock;
@@ -72,6 +74,7 @@ public class Costs {
       Officers officers,
       Outbox outbox,
       CurrentActor current,
+      Leavers leavers,
       StepUps stepUps,
       Ids ids,
       Clock clock) {
@@ -88,6 +91,7 @@ public class Costs {
     this.officers = officers;
     this.outbox = outbox;
     this.current = current;
+    this.leavers = leavers;
     this.stepUps = stepUps;
     this.ids = ids;
     this.clock = clock;
@@ -184,6 +188,7 @@ public class Costs {
   public void waive(String reference, String reason) {
     CaseId id = access.visible(reference);
     Actor actor = require(Role.CLERK);
+    leavers.keepFrom(actor, "waive-costs");
     CaseStatus unused = views.lockedStatus(id);
     if (!costs.of(reference).waivable()) {
       throw Problem.of(ProblemType.NOT_FROM_HERE);

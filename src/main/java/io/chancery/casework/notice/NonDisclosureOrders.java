@@ -2,6 +2,7 @@ package io.chancery.casework.notice;
 
 import io.chancery.access.Actor;
 import io.chancery.access.CurrentActor;
+import io.chancery.access.Leavers;
 import io.chancery.access.Role;
 import io.chancery.casework.AccountHolders;
 import io.chancery.casework.CaseAccess;
@@ -62,6 +63,7 @@ public class NonDisclosureOrders {
   private final CaseLifecycle lifecycle;
   private final PolicyPacks packs;
   private final CurrentActor current;
+  private final Leavers leavers;
   private final Ids ids;
   private final Clock clock;
 
@@ -75,6 +77,7 @@ public class NonDisclosureOrders {
       CaseLifecycle lifecycle,
       PolicyPacks packs,
       CurrentActor current,
+      Leavers leavers,
       Ids ids,
       Clock clock) {
     this.orders = orders;
@@ -86,6 +89,7 @@ public class NonDisclosureOrders {
     this.lifecycle = lifecycle;
     this.packs = packs;
     this.current = current;
+    this.leavers = leavers;
     this.ids = ids;
     this.clock = clock;
   }
@@ -147,7 +151,11 @@ public class NonDisclosureOrders {
     if (!checked.errors().isEmpty()) {
       throw Problem.invalid(checked.errors());
     }
-    return store(id, checked.order().orElseThrow(), actor);
+    NewCase.Order order = checked.order().orElseThrow();
+    if (order.override() != null) {
+      leavers.keepFrom(actor, "override-order");
+    }
+    return store(id, order, actor);
   }
 
   /** Stores an order that was checked, in the transaction that causes it. */
@@ -179,6 +187,7 @@ public class NonDisclosureOrders {
   public void check(String reference, int number, boolean confirmed, String evidence) {
     CaseId id = access.visible(reference);
     Actor actor = require(Role.CLERK);
+    leavers.keepFrom(actor, "check-order");
     String words = evidence.strip();
     if (words.length() < 3 || words.length() > 2000) {
       throw Problem.invalid("evidence", "order_evidence");
@@ -205,6 +214,7 @@ public class NonDisclosureOrders {
   public void lift(String reference, int number) {
     CaseId id = access.visible(reference);
     Actor actor = require(Role.OFFICER, Role.CLERK);
+    leavers.keepFrom(actor, "lift-order");
     var unused = views.lockedStatus(id);
     NonDisclosureOrder row = one(id, number);
     Instant until = row.asValue().endsAt();
