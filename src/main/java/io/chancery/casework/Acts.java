@@ -84,6 +84,13 @@ public class Acts {
     return new ActPage(chromes.of(headers, here), view, suspended, here, problem, clock.instant());
   }
 
+  /**
+   * A look of staff at a page of a case that is not made with {@link #open} is an entry as well.
+   */
+  public void looked(String reference, String page) {
+    views.looked(reference, page);
+  }
+
   /** The touch for an act, and the way to it and back to the page at {@code suffix}. */
   public ActPage.Touch touch(ActPage page, String act, String suffix) {
     String reference = page.view().reference();

@@ -39,6 +39,7 @@ class DeskLetterPages {
     Role.Names.AUDITOR
   })
   public Response list(@Context HttpHeaders headers, @PathParam("reference") String reference) {
+    forms.looked(reference, "letters");
     return LetterPages.page(
         letters, chromes.of(headers, ""), reference, "/desk/cases/" + reference, HERE + reference);
   }

@@ -58,6 +58,7 @@ class OverduePages {
         problem == null ? FormErrors.none() : FormErrors.of(problem, chrome.language());
     Obligations.View owed =
         obligations.of(reference).orElseThrow(() -> Problem.of(ProblemType.NOT_FROM_HERE));
+    forms.looked(reference, "obligations");
     return Acts.answer(problem, new escalate(chrome, errors, reference, owed));
   }
 }

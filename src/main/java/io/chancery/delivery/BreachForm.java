@@ -76,6 +76,7 @@ class BreachForm {
       @Nullable Problem problem,
       Typed typed) {
     PageChrome chrome = chromes.of(headers, "");
+    forms.looked(reference, "breach");
     List<Option> productions =
         breaches.productions(reference).stream()
             .map(name -> new Option(name, name, name.equals(typed.production())))

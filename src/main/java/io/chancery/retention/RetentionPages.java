@@ -107,6 +107,7 @@ class RetentionPages {
     FormErrors errors =
         problem == null ? FormErrors.none() : FormErrors.of(problem, chrome.language());
     Purges.CaseKeeping keeping = purges.of(reference);
+    forms.looked(reference, "retention");
     List<String> reasons =
         "lift".equals(keeping.what()) ? Purges.LIFT_REASONS : Purges.PURGE_REASONS;
     return Acts.answer(
