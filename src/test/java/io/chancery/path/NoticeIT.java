@@ -83,11 +83,12 @@ class NoticeIT {
     CaseWalk walk = CaseWalk.submitted(Fixtures.request(docket, List.of("posts")));
     assertThat(walk.post(CLERK, "/orders/1/check", checked(true)).statusCode()).isEqualTo(409);
     extend(walk, docket);
+    Browser clerk = Browser.of(CLERK);
+    theExtensionIsCheckedWithATouch(walk, clerk);
     walk.verify().propose(1).approve();
     assertThat(notices(walk).getString("[0].state")).isEqualTo("BLOCKED");
     assertThat(ask()).doesNotContain("true");
 
-    Browser clerk = Browser.of(CLERK);
     assertThat(clerk.get("/desk/notices?state=blocked").body()).contains(walk.reference());
     assertThat(clerk.get("/desk/notices/" + walk.reference()).body())
         .contains("Blocked by an order", "Magistrate Judge Jane Sample", "Confirmed");
@@ -191,6 +192,19 @@ class NoticeIT {
         .isEqualTo(409);
   }
 
+  private static void theExtensionIsCheckedWithATouch(CaseWalk walk, Browser clerk) {
+    String page = "/desk/notices/" + walk.reference();
+    Map<String, String> found =
+        Map.of("outcome", "confirmed", "evidence", "the registry of the court");
+    Browser.Page without = clerk.post(clerk.get(page), page + "/orders/2/check", found);
+    assertThat(without.body()).contains("/step-up/staff/begin", "the registry of the court");
+    assertThat(as(CLERK).get(walk.at("/orders")).jsonPath().getList("checked"))
+        .containsExactly(true, null);
+    clerk.post(DeskPagesIT.touch(clerk, page), page + "/orders/2/check", found);
+    assertThat(as(CLERK).get(walk.at("/orders")).jsonPath().getList("checked"))
+        .containsExactly(true, true);
+  }
+
   private void extend(CaseWalk walk, String docket) {
     Map<String, Object> extension = new HashMap<>(Fixtures.order(docket, 180));
     extension.put("extended", "7");
@@ -200,7 +214,6 @@ class NoticeIT {
         .body("errors[0].field", equalTo("extended"));
     extension.put("extended", "1");
     walk.post(OFFICER, "/orders", extension).then().statusCode(201);
-    walk.orderChecked(2);
   }
 
   private static void lift(CaseWalk walk, int number) {

@@ -4,6 +4,7 @@ import io.chancery.access.Actor;
 import io.chancery.access.CurrentActor;
 import io.chancery.access.Leavers;
 import io.chancery.access.Role;
+import io.chancery.access.StepUps;
 import io.chancery.casework.AccountHolders;
 import io.chancery.casework.CaseAccess;
 import io.chancery.casework.CaseClocks;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 /** Orders that forbid telling account holders: recorded, extended, checked, ended. */
 @ApplicationScoped
 public class NonDisclosureOrders {
+  /** The act of the touch that says what a check of an order found. */
+  static final String CHECK = "check-order";
 
   /**
    * An order as its agency and staff see it.
@@ -64,6 +67,7 @@ public class NonDisclosureOrders {
   private final PolicyPacks packs;
   private final CurrentActor current;
   private final Leavers leavers;
+  private final StepUps stepUps;
   private final Ids ids;
   private final Clock clock;
 
@@ -78,6 +82,7 @@ public class NonDisclosureOrders {
       PolicyPacks packs,
       CurrentActor current,
       Leavers leavers,
+      StepUps stepUps,
       Ids ids,
       Clock clock) {
     this.orders = orders;
@@ -90,6 +95,7 @@ public class NonDisclosureOrders {
     this.packs = packs;
     this.current = current;
     this.leavers = leavers;
+    this.stepUps = stepUps;
     this.ids = ids;
     this.clock = clock;
   }
@@ -179,7 +185,8 @@ public class NonDisclosureOrders {
   }
 
   /**
-   * Records whether an order is what it says.
+   * Records whether an order is what it says, with a fresh touch: nothing but it keeps the account
+   * holder from being told.
    *
    * @throws Problem duplicate when somebody has; invalid-input when the evidence says nothing
    */
@@ -187,7 +194,6 @@ public class NonDisclosureOrders {
   public void check(String reference, int number, boolean confirmed, String evidence) {
     CaseId id = access.visible(reference);
     Actor actor = require(Role.CLERK);
-    leavers.keepFrom(actor, "check-order");
     String words = evidence.strip();
     if (words.length() < 3 || words.length() > 2000) {
       throw Problem.invalid("evidence", "order_evidence");
@@ -197,6 +203,7 @@ public class NonDisclosureOrders {
     if (found(id).containsKey(number)) {
       throw Problem.of(ProblemType.DUPLICATE, "order_checked");
     }
+    stepUps.require(CHECK, reference);
     checks.persist(
         new OrderCheck(ids.next(), id, number, confirmed, words, actor.id(), clock.instant()));
     lifecycle.record(

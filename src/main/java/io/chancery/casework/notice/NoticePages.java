@@ -3,6 +3,7 @@ package io.chancery.casework.notice;
 import io.chancery.access.CurrentActor;
 import io.chancery.access.PageChromes;
 import io.chancery.access.Role;
+import io.chancery.casework.ActPage;
 import io.chancery.casework.Acts;
 import io.chancery.casework.CaseStatus;
 import io.chancery.platform.FormErrors;
@@ -59,7 +60,10 @@ class NoticePages {
   record one(
       PageChrome chrome,
       FormErrors errors,
+      ActPage page,
       String reference,
+      ActPage.Touch touch,
+      String evidence,
       List<NoticeWords.Line> lines,
       List<NoticeWords.OrderLine> orders,
       List<Option> grounds,
@@ -134,7 +138,7 @@ class NoticePages {
     Role.Names.AUDITOR
   })
   public Response look(@Context HttpHeaders headers, @PathParam("reference") String reference) {
-    return page(headers, reference, OrderForm.empty(), null);
+    return page(headers, reference, OrderForm.empty(), "", null);
   }
 
   @POST
@@ -147,7 +151,7 @@ class NoticePages {
     OrderForm typed = Objects.requireNonNullElse(OrderForm.typed(form, ""), OrderForm.empty());
     return forms
         .done(() -> orders.record(reference, typed))
-        .map(problem -> page(headers, reference, typed, problem))
+        .map(problem -> page(headers, reference, typed, "", problem))
         .orElseGet(() -> Acts.seeOther(HERE + "/" + reference));
   }
 
@@ -167,7 +171,7 @@ class NoticePages {
           }
           orders.check(reference, number, outcome.equals("confirmed"), evidence);
         })
-        .map(problem -> page(headers, reference, OrderForm.empty(), problem))
+        .map(problem -> page(headers, reference, OrderForm.empty(), evidence, problem))
         .orElseGet(() -> Acts.seeOther(HERE + "/" + reference));
   }
 
@@ -180,7 +184,7 @@ class NoticePages {
       @PathParam("number") int number) {
     return forms
         .done(() -> orders.lift(reference, number))
-        .map(problem -> page(headers, reference, OrderForm.empty(), problem))
+        .map(problem -> page(headers, reference, OrderForm.empty(), "", problem))
         .orElseGet(() -> Acts.seeOther(HERE + "/" + reference));
   }
 
@@ -215,18 +219,28 @@ class NoticePages {
   }
 
   private Response page(
-      HttpHeaders headers, String reference, OrderForm typed, @Nullable Problem problem) {
-    PageChrome chrome = chromes.of(headers, "");
+      HttpHeaders headers,
+      String reference,
+      OrderForm typed,
+      String evidence,
+      @Nullable Problem problem) {
+    ActPage page = forms.open(headers, "notices", reference, problem);
+    PageChrome chrome = page.chrome();
     boolean clerk = current.get().is(Role.CLERK);
     boolean approver = current.get().is(Role.APPROVER);
     return Acts.answer(
         problem,
         new one(
             chrome,
-            problem == null ? FormErrors.none() : FormErrors.of(problem, chrome.language()),
+            page.errors(),
+            page,
             reference,
+            forms.touch(page, NonDisclosureOrders.CHECK, ""),
+            evidence,
             notices.of(reference).stream().map(n -> NoticeWords.line(chrome, n)).toList(),
-            orders.of(reference).stream().map(o -> NoticeWords.order(chrome, o, true)).toList(),
+            orders.of(reference).stream()
+                .map(o -> NoticeWords.order(chrome, o, page.here()))
+                .toList(),
             NoticeWords.grounds(chrome, orders.grounds(reference), typed.ground()),
             typed,
             clerk,

@@ -23,7 +23,10 @@ final class NoticeWords {
       String law,
       @Nullable Integer letter) {}
 
-  /** An order as its page shows it; {@code checked} is empty for an agency. */
+  /**
+   * An order as its page shows it; {@code checked}, {@code checkAt} and {@code checkWords} are
+   * empty for an agency.
+   */
   record OrderLine(
       int number,
       @Nullable Integer extended,
@@ -36,7 +39,9 @@ final class NoticeWords {
       String checked,
       String override,
       boolean toCheck,
-      boolean toLift) {}
+      boolean toLift,
+      String checkAt,
+      String checkWords) {}
 
   static Line line(PageChrome chrome, Notices.NoticeView notice) {
     return new Line(
@@ -50,7 +55,13 @@ final class NoticeWords {
         notice.letter());
   }
 
-  static OrderLine order(PageChrome chrome, NonDisclosureOrders.OrderView order, boolean staff) {
+  /**
+   * An order as its page shows it.
+   *
+   * @param desk the page's address at the desk; null for an agency's page
+   */
+  static OrderLine order(
+      PageChrome chrome, NonDisclosureOrders.OrderView order, @Nullable String desk) {
     String checked =
         order.checked() == null
             ? "order_checked_open"
@@ -65,10 +76,12 @@ final class NoticeWords {
         order.docket(),
         order.endsAt() == null ? chrome.text("order_no_end") : chrome.deadline(order.endsAt()),
         chrome.text("order_state_", order.state()),
-        staff ? chrome.text(checked) : "",
+        desk == null ? "" : chrome.text(checked),
         Objects.requireNonNullElse(order.override(), ""),
         order.checked() == null,
-        inForce);
+        inForce,
+        desk == null ? "" : desk + "/orders/" + order.number() + "/check",
+        desk == null ? "" : chrome.text("order_check_action") + " " + order.number());
   }
 
   /** The grounds of a regime to choose from. */

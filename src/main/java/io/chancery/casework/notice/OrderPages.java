@@ -100,7 +100,7 @@ class OrderPages {
             problem == null ? FormErrors.none() : FormErrors.of(problem, chrome.language()),
             reference,
             orders.process(reference),
-            orders.of(reference).stream().map(o -> NoticeWords.order(chrome, o, false)).toList(),
+            orders.of(reference).stream().map(o -> NoticeWords.order(chrome, o, null)).toList(),
             NoticeWords.grounds(chrome, orders.grounds(reference), typed.ground()),
             typed,
             current.get().is(Role.OFFICER)));
