@@ -68,8 +68,8 @@ final class UnsafeSettings {
   private void proxies() {
     String property = "quarkus.http.proxy.trusted-proxies";
     String trusted = get(property);
-    if (!Boolean.parseBoolean(get("quarkus.http.proxy.proxy-address-forwarding"))) {
-      return;
+    if ("false".equals(get("quarkus.http.proxy.proxy-address-forwarding"))) {
+      return; // said aloud: TLS ends elsewhere, and the connection's address is the sender's
     }
     if (trusted.isBlank()) {
       add(property, "is missing; name the proxy in front, whose word about addresses counts");

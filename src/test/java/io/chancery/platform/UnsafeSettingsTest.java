@@ -75,6 +75,14 @@ class UnsafeSettingsTest {
   }
 
   @Test
+  void aPortalWithoutAProxyInFrontSaysSo() {
+    Map<String, String> settings = safe();
+    settings.remove("quarkus.http.proxy.trusted-proxies");
+    settings.put("quarkus.http.proxy.proxy-address-forwarding", "false");
+    assertThat(findings(settings)).isEmpty();
+  }
+
+  @Test
   void controlsKeepTheirFloors() {
     Map<String, String> settings = safe();
     settings.put("chancery.step-up.cool-down", "59M");
@@ -115,7 +123,6 @@ class UnsafeSettingsTest {
   private static Map<String, String> safe() {
     Map<String, String> settings = new HashMap<>();
     settings.put("chancery.scanner.address", "scanner:3310");
-    settings.put("quarkus.http.proxy.proxy-address-forwarding", "true");
     settings.put("quarkus.http.proxy.trusted-proxies", "10.0.0.2");
     settings.put("chancery.public-url", "https://portal.example");
     for (String realm : new String[] {"agency", "staff"}) {
