@@ -12,7 +12,7 @@ do $$
 declare
   t text;
 begin
-  foreach t in array array['disclosure_case', 'draft', 'recipient_key'] loop
+  foreach t in array array['draft', 'recipient_key'] loop
     execute format('alter table %I enable row level security', t);
     execute format('drop policy if exists between_agencies on %I', t);
     execute format('create policy between_agencies on %I using (chancery_sees_agency(agency_id)) with check (chancery_sees_agency(agency_id))', t);
@@ -33,6 +33,15 @@ begin
     execute format('create policy with_the_case on %I using (exists (select 1 from disclosure_case c where c.id = case_id)) with check (exists (select 1 from disclosure_case c where c.id = case_id))', t);
   end loop;
 end $$;
+
+-- What the platform refers of its own accord is its own deliberation until it is released.
+alter table disclosure_case enable row level security;
+drop policy if exists between_agencies on disclosure_case;
+create policy between_agencies on disclosure_case
+  using (chancery_sees_agency(agency_id)
+         and (referred_by is null or agency_sees_from is not null or current_setting('chancery.side', true) in ('staff', 'system')))
+  with check (chancery_sees_agency(agency_id)
+         and (referred_by is null or agency_sees_from is not null or current_setting('chancery.side', true) in ('staff', 'system')));
 
 alter table draft_upload enable row level security;
 drop policy if exists with_the_draft on draft_upload;
@@ -261,13 +270,19 @@ begin
   if not exists (
       select 1
         from disclosure_case c
-        join emergency_confirmation s on s.case_id = c.id and s.id = new.confirmation_id and s.confirmed
-             and s.confirmed_by <> c.officer_id
-        join officer o on o.id = s.confirmed_by and o.agency_id = c.agency_id and o.role = 'supervisor'
         join call_back b on b.case_id = c.id and b.id = new.call_back_id and b.outcome = 'CONFIRMED'
         join contact_number n on n.id = b.number_id and n.agency_id = c.agency_id
              and n.recorded_at <= least(b.called_at, now()) - interval '7 days'
-       where c.id = new.case_id and c.emergency) then
+       where c.id = new.case_id and c.emergency
+         and case when c.referred_by is not null
+                  -- What the platform began nobody of the agency confirms; another than its author calls.
+                  then new.confirmation_id is null and b.called_by <> c.referred_by
+                  else exists (
+                    select 1
+                      from emergency_confirmation s
+                      join officer o on o.id = s.confirmed_by and o.agency_id = c.agency_id and o.role = 'supervisor'
+                     where s.case_id = c.id and s.id = new.confirmation_id and s.confirmed
+                       and s.confirmed_by <> c.officer_id) end) then
     raise exception 'an emergency is confirmed by another officer who is a supervisor, and by a call to a number of age'
       using errcode = 'check_violation';
   end if;
@@ -471,3 +486,37 @@ create trigger item_as_asked before insert on scope_item
 drop policy if exists asked_alone on target;
 create policy asked_alone on target as restrictive
   using (account_of is null or current_setting('chancery.side', true) in ('staff', 'system'));
+
+-- 13. What the platform refers of its own accord: the one who began it is in its first step and in no other, and the
+--     addressee's agency sees it only once it was released. Who began a case is decided when it opens.
+create or replace function chancery_referral_author() returns trigger
+  language plpgsql as $$
+begin
+  if old.referred_by is distinct from new.referred_by then
+    raise exception 'who began a case is decided when it opens' using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+
+drop trigger if exists referral_author on disclosure_case;
+create trigger referral_author before update on disclosure_case
+  for each row execute function chancery_referral_author();
+
+create or replace function chancery_referral() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if not exists (select 1 from step_taken s where s.case_id = new.id and s.step = 'Refer' and s.actor_id = new.referred_by)
+     or exists (select 1 from step_taken s
+                 where s.case_id = new.id and s.actor_id = new.referred_by and s.step not in ('Refer', 'Refuse', 'Close')) then
+    raise exception 'who refers a matter takes no other step of it but to give it up or to close it' using errcode = 'check_violation';
+  end if;
+  if new.agency_sees_from is not null
+     and not exists (select 1 from step_taken s where s.case_id = new.id and s.step = 'Release') then
+    raise exception 'an agency sees what the platform refers once it was released' using errcode = 'check_violation';
+  end if;
+  return null;
+end $$;
+
+drop trigger if exists referral on disclosure_case;
+create constraint trigger referral after insert or update on disclosure_case
+  deferrable initially deferred for each row when (new.referred_by is not null) execute function chancery_referral();

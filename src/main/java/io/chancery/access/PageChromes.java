@@ -43,6 +43,7 @@ public class PageChromes {
       }
       if (actor.is(Role.CLERK)) {
         links.add(link(language, "/desk/triage", "nav_triage", path));
+        links.add(link(language, "/desk/referrals", "nav_referrals", path));
         links.add(link(language, "/desk/notices", "nav_notices", path));
       }
       if (actor.is(Role.CUSTODIAN)) {

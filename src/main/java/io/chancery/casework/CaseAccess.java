@@ -11,13 +11,16 @@ import io.chancery.platform.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 
 /**
  * Who may see a case: list filter and single check side by side. An agency sees its own cases and
- * nothing tells it that others exist; staff with a working role see all. Row-level security says
- * the same once more.
+ * nothing tells it that others exist; what the platform refers to it of its own accord it sees from
+ * the moment the release opens. Staff with a working role see all. Row-level security says the same
+ * once more.
  */
 @ApplicationScoped
 public class CaseAccess {
@@ -30,11 +33,14 @@ public class CaseAccess {
   private final CaseRepositories.Cases cases;
   private final CurrentActor current;
   private final Instance<Recusal> recusals;
+  private final Clock clock;
 
-  CaseAccess(CaseRepositories.Cases cases, CurrentActor current, Instance<Recusal> recusals) {
+  CaseAccess(
+      CaseRepositories.Cases cases, CurrentActor current, Instance<Recusal> recusals, Clock clock) {
     this.cases = cases;
     this.current = current;
     this.recusals = recusals;
+    this.clock = clock;
   }
 
   /**
@@ -81,8 +87,13 @@ public class CaseAccess {
     }
   }
 
-  static boolean maySee(Actor actor, DisclosureCase row) {
-    return maySee(actor, row.agency());
+  boolean maySee(Actor actor, DisclosureCase row) {
+    return maySee(actor, row, clock.instant());
+  }
+
+  /** Also where the platform began the case, and its addressee's agency has to wait. */
+  static boolean maySee(Actor actor, DisclosureCase row, Instant now) {
+    return maySee(actor, row.agency()) && (isStaff(actor) || row.isForAgency(now));
   }
 
   /** The decision itself: a case of {@code agency} before {@code actor}. */

@@ -29,6 +29,9 @@ public class CaseClocks {
   /** Submission through the portal is service where the operator accepts it there. */
   static final String SERVICE = "service";
 
+  /** The platform became aware of what it refers. */
+  static final String BECAME_AWARE = "became-aware";
+
   static final String ANSWERED = "answered";
   static final String WITHDRAWN = "withdrawn";
   static final String RELEASED = "released";
@@ -58,6 +61,7 @@ public class CaseClocks {
       Set.of(
           RECEIPT,
           SERVICE,
+          BECAME_AWARE,
           ANSWERED,
           WITHDRAWN,
           RELEASED,

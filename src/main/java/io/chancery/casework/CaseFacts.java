@@ -65,6 +65,7 @@ class CaseFacts {
         new Facts(row.status(), actor.id(), actor.roles(), actor.agency(), row.agency(), taken);
     List<Target> rows = targets.of(row.id());
     facts
+        .state(Fact.REQUESTED, row.referredBy() == null)
         .state(
             Fact.TARGETS_RESOLVED,
             rows.stream().noneMatch(t -> t.resolution() == Target.Resolution.PENDING))
@@ -77,7 +78,7 @@ class CaseFacts {
         .state(Fact.PRESERVES, clocks.rule(row).preserves())
         .state(Fact.COMPANION, links.isCompanion(row.id()))
         .state(Fact.RECUSED, access.recused(row.id(), actor))
-        .state(Fact.ORDER_STANDS, step instanceof CaseStep.Submit || clocks.stands(row))
+        .state(Fact.ORDER_STANDS, step.from().isEmpty() || clocks.stands(row))
         .state(Fact.IN_STANDING, officers.inStanding(row.officer(), row.agency()))
         .state(Fact.OBLIGATIONS_SETTLED, obligations.settled(row.id()))
         .state(Fact.LEAVING, actor.leaving())

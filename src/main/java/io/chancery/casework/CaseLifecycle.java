@@ -135,7 +135,7 @@ public class CaseLifecycle {
   }
 
   /** Opens a case whose row {@code casework} has just inserted in this transaction. */
-  StepResult open(DisclosureCase row, Actor actor, CaseStep.Submit step) {
+  StepResult open(DisclosureCase row, Actor actor, CaseStep step) {
     Facts known = facts.gather(row, actor, step);
     Optional<StepResult> objection = CaseRules.judge(known, step);
     if (objection.isPresent()) {
@@ -199,6 +199,7 @@ public class CaseLifecycle {
     if (!opening) {
       row.moveTo(after);
     }
+    row.seenAfter(step, known.delivered());
     steps.persist(
         new StepTaken(ids.next(), row.id(), step, role.key(), opening ? null : before, after, now));
     tellClocks(row, step, after);
@@ -234,7 +235,9 @@ public class CaseLifecycle {
     Optional<Outbox.Kind> kind =
         switch (step) {
           case CaseStep.Submit _ -> Optional.of(Outbox.Kind.REQUEST_RECEIVED);
-          case CaseStep.Refuse _, CaseStep.Stop _ -> Optional.of(Outbox.Kind.REQUEST_REFUSED);
+          case CaseStep.Refuse _, CaseStep.Stop _ ->
+              Optional.of(Outbox.Kind.REQUEST_REFUSED)
+                  .filter(k -> row.isForAgency(clock.instant()));
           case CaseStep.Release _ -> Optional.of(Outbox.Kind.PRODUCTION_READY);
           case CaseStep.Preserve _ -> Optional.of(Outbox.Kind.PRESERVATION_TAKEN_UP);
           case CaseStep.Lapse _, CaseStep.Lift _ -> Optional.of(Outbox.Kind.PRESERVATION_ENDED);

@@ -104,7 +104,9 @@ public class CaseOpening {
   public Opened open(NewCase request, Actor actor) {
     PolicyPack pack = packs.required(request.regime());
     PolicyPack.Row rule =
-        pack.row(request.instrument().kind()).filter(PolicyPack.Row::open).orElseThrow();
+        pack.row(request.instrument().kind())
+            .filter(row -> request.referral() == null ? row.open() : row.referable())
+            .orElseThrow();
     Opened opened = open(request, actor, pack, rule, null);
     if (rule.companion() != null && opened.result() instanceof StepResult.Applied) {
       PolicyPack.Row stores = pack.row(rule.companion()).orElseThrow();
@@ -136,6 +138,10 @@ public class CaseOpening {
             rule.emergency(),
             now,
             caseKey);
+    NewCase.Referral referral = request.referral();
+    if (referral != null) {
+      row.beginAsReferral(referral.by());
+    }
     cases.persist(row);
     if (companionOf != null) {
       links.persist(new CaseLink(ids.next(), id, companionOf, CaseLink.COMPANION, now));
@@ -154,6 +160,9 @@ public class CaseOpening {
             .collect(Collectors.toSet());
     Asking.says(rule, groups).forEach(event -> clocks.happened(row, event, now, null));
     request.declared().forEach(event -> clocks.happened(row, event, now, null));
+    if (referral != null) {
+      clocks.happened(row, CaseClocks.BECAME_AWARE, referral.awareAt(), null);
+    }
     Clocks.Computed clock = clocks.of(row).getFirst();
     // An open kind's first clock gives a date at receipt; a companion's may have no end.
     Instant due = Objects.requireNonNullElse(clock.due(), now);
@@ -164,20 +173,20 @@ public class CaseOpening {
         lifecycle.open(
             row,
             actor,
-            new CaseStep.Submit(
-                actor.id(),
-                request.instrument().kind(),
-                request.instrument().digest(),
-                digest,
-                request.targets().size(),
-                request.targets().stream().mapToInt(t -> t.groups().size()).sum(),
-                clock.due() == null ? "no-end" : due.toString()));
+            step(request, actor, digest, clock.due() == null ? "no-end" : due.toString()));
     if (result instanceof StepResult.Applied) {
       request
           .declared()
           .forEach(event ->
               lifecycle.record(
                   id, actor, new CaseEvent.LegalEventRecorded(event, now.toString(), "")));
+      if (referral != null) {
+        lifecycle.record(
+            id,
+            actor,
+            new CaseEvent.LegalEventRecorded(
+                CaseClocks.BECAME_AWARE, referral.awareAt().toString(), ""));
+      }
       emergencies.state(row, request.statement(), actor);
       if (companionOf != null) {
         follows.record(row, cases.findById(companionOf.value()), CaseLink.COMPANION, actor);
@@ -196,6 +205,23 @@ public class CaseOpening {
         request.instrument().digest(),
         due,
         clock.rule().citation());
+  }
+
+  private static CaseStep step(NewCase request, Actor actor, Sha256 digest, String clock) {
+    NewCase.Instrument paper = request.instrument();
+    int targets = request.targets().size();
+    int items = request.targets().stream().mapToInt(t -> t.groups().size()).sum();
+    return request.referral() == null
+        ? new CaseStep.Submit(
+            actor.id(), paper.kind(), paper.digest(), digest, targets, items, clock)
+        : new CaseStep.Refer(
+            actor.id(), paper.kind(), paper.digest(), digest, targets, items, clock);
+  }
+
+  /** The vault's keys of the statements of what the platform referred. */
+  @Transactional
+  public Set<String> referralFiles() {
+    return instruments.keysOfReferrals();
   }
 
   /** Whether the agency already has a case on an instrument with the same bytes. */
@@ -261,6 +287,7 @@ public class CaseOpening {
         paper.issuedOn(),
         paper.digest(),
         paper.bytes(),
-        asked);
+        asked,
+        request.referral() == null ? null : request.referral().by().toString());
   }
 }

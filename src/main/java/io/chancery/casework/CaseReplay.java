@@ -63,6 +63,7 @@ final class CaseReplay {
   static final Map<String, Move> MOVES =
       Map.ofEntries(
           move("RequestSubmitted", "Submit", Set.of(), Set.of(SUBMITTED)),
+          move("ReferralMade", "Refer", Set.of(), Set.of(SUBMITTED)),
           move("RequestVerified", "Verify", Set.of(SUBMITTED), Set.of(IN_REVIEW)),
           move(
               "RequestRefused",

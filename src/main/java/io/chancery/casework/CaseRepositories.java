@@ -78,6 +78,17 @@ final class CaseRepositories {
       return list("sha256", sha256);
     }
 
+    /** Where the statements of what the platform referred lie. */
+    Set<String> keysOfReferrals() {
+      return Set.copyOf(
+          getEntityManager()
+              .createQuery(
+                  "select i.vaultKey from LegalInstrument i, DisclosureCase c"
+                      + " where c.id = i.caseId and c.referredBy is not null",
+                  String.class)
+              .getResultList());
+    }
+
     List<LegalInstrument> withDocket(String docket) {
       return list("docketKey = lower(?1)", docket);
     }

@@ -38,6 +38,7 @@ class CaseResource {
       List<CaseView.TargetView> targets,
       List<ClockJson> clocks,
       List<CaseLinks.Link> links,
+      boolean referral,
       @Nullable Boolean protectedAccount) {}
 
   /** A clock with its law and its arithmetic; {@code dueAt} is null while it has no end. */
@@ -145,6 +146,7 @@ class CaseResource {
         view.targets(),
         view.clocks().stream().map(this::json).toList(),
         links.of(view.id()),
+        view.referral(),
         view.protectedAccount());
   }
 

@@ -51,7 +51,8 @@ final class CaseRules {
 
   /** Empty when the step may be taken, else why not. */
   static Optional<StepResult> judge(Facts facts, CaseStep step) {
-    if (!(step instanceof CaseStep.Submit) && !step.from().contains(facts.status())) {
+    boolean opens = step.from().isEmpty();
+    if (!opens && !step.from().contains(facts.status())) {
       return Optional.of(new StepResult.NotFromHere(facts.status()));
     }
     if (!facts.holdsOneOf(step.roles())) {
@@ -63,12 +64,16 @@ final class CaseRules {
     if (step.irreversible() && facts.holds(Fact.LEAVING)) {
       return blocked(Guard.LEAVER);
     }
+    if (facts.whoTook("Refer").contains(facts.actor()) && !endsReferral(step)) {
+      return blocked(Guard.FOUR_EYES);
+    }
     // No default: a new step breaks the build here.
     return switch (step) {
       case CaseStep.Submit _ ->
           first(
               unless(facts.fromTheRequestingAgency(), Guard.NOT_THE_REQUESTER),
               unless(facts.holds(Fact.IN_STANDING), Guard.NOT_IN_STANDING));
+      case CaseStep.Refer _ -> unless(facts.holds(Fact.IN_STANDING), Guard.NOT_IN_STANDING);
       case CaseStep.Verify _ ->
           first(
               unless(facts.holds(Fact.SUPERVISOR_CONFIRMED), Guard.SUPERVISOR_MISSING),
@@ -206,9 +211,17 @@ final class CaseRules {
               unless(facts.holds(Fact.DELETION_SETTLED), Guard.DELETION_OPEN));
       case CaseStep.Withdraw _ ->
           first(
-              unless(facts.fromTheRequestingAgency(), Guard.NOT_THE_REQUESTER),
+              // The agency did not ask for what the platform refers, and cannot take it back.
+              unless(
+                  facts.fromTheRequestingAgency() && facts.holds(Fact.REQUESTED),
+                  Guard.NOT_THE_REQUESTER),
               notDelivered(facts));
     };
+  }
+
+  /** Whoever refers a matter takes no further part in it, but may give it up or close it. */
+  private static boolean endsReferral(CaseStep step) {
+    return step instanceof CaseStep.Refuse || step instanceof CaseStep.Close;
   }
 
   /** What was handed over can be issued again as it is; it cannot be changed or taken back. */

@@ -38,6 +38,17 @@ public sealed interface CaseStep {
       String clock)
       implements CaseStep {}
 
+  /** The platform refers a matter to an authority of its own accord. */
+  record Refer(
+      ActorId by,
+      String kind,
+      Sha256 instrument,
+      Sha256 request,
+      int targets,
+      int items,
+      String clock)
+      implements CaseStep {}
+
   record Verify(ActorId by, Sha256 handOff, int checks) implements CaseStep {}
 
   record Refuse(ActorId by, String reason) implements CaseStep {}
@@ -154,10 +165,10 @@ public sealed interface CaseStep {
     return getClass().getSimpleName();
   }
 
-  /** The states from which the step is possible; empty for the step that opens a case. */
+  /** The states from which the step is possible; empty for a step that opens a case. */
   default Set<CaseStatus> from() {
     return switch (this) {
-      case Submit _ -> EnumSet.noneOf(CaseStatus.class);
+      case Submit _, Refer _ -> EnumSet.noneOf(CaseStatus.class);
       case Verify _ -> EnumSet.of(SUBMITTED);
       case Refuse _ -> EnumSet.of(SUBMITTED, IN_REVIEW, AWAITING_APPROVAL);
       case Propose _ -> EnumSet.of(IN_REVIEW);
@@ -191,7 +202,7 @@ public sealed interface CaseStep {
   /** Where the step leads, given what is known about the case. */
   default CaseStatus to(Facts facts) {
     return switch (this) {
-      case Submit _ -> SUBMITTED;
+      case Submit _, Refer _ -> SUBMITTED;
       case Verify _, SendBack _, Reopen _ -> IN_REVIEW;
       case Refuse _, Stop _ -> REFUSED;
       case Propose _ -> AWAITING_APPROVAL;
@@ -220,7 +231,7 @@ public sealed interface CaseStep {
       case BeginSnapshot _ -> EnumSet.of(Role.CUSTODIAN, Role.SYSTEM);
       case Preserve _ -> EnumSet.of(Role.SYSTEM);
       case Lapse _, Lift _ -> EnumSet.of(Role.CLOCK);
-      case Verify _ -> EnumSet.of(Role.CLERK);
+      case Refer _, Verify _ -> EnumSet.of(Role.CLERK);
       case Refuse _ -> EnumSet.of(Role.CLERK, Role.REVIEWER, Role.APPROVER);
       case Propose _ -> EnumSet.of(Role.REVIEWER);
       case SendBack _, Approve _, ThirdSign _, Reopen _ -> EnumSet.of(Role.APPROVER);
@@ -249,7 +260,7 @@ public sealed interface CaseStep {
       case Approve _, ThirdSign _, ConfirmExclusion _, RejectExclusion _, Release _, Void _ -> true;
       case Refuse _, Stop _, Reopen _, Close _, Lapse _, Lift _ -> true;
       case Reissue _, RejectReissue _, EndReissue _ -> true;
-      case Submit _, Verify _, Propose _, SendBack _, Recall _, Withdraw _ -> false;
+      case Submit _, Refer _, Verify _, Propose _, SendBack _, Recall _, Withdraw _ -> false;
       case BeginCollection _, CancelCollection _, Recollect _, ProposeExclusion _, Seal _ -> false;
       case FinishCollection _, ConfirmHandOver _, Expire _, ProposeReissue _ -> false;
       case BeginSnapshot _, Preserve _, Extend _ -> false;
@@ -265,6 +276,9 @@ public sealed interface CaseStep {
     return switch (this) {
       case Submit s ->
           new CaseEvent.RequestSubmitted(
+              s.kind(), s.instrument(), s.request(), s.targets(), s.items(), s.clock());
+      case Refer s ->
+          new CaseEvent.ReferralMade(
               s.kind(), s.instrument(), s.request(), s.targets(), s.items(), s.clock());
       case Verify s -> new CaseEvent.RequestVerified(s.handOff(), s.checks());
       case Refuse s -> new CaseEvent.RequestRefused(s.reason());

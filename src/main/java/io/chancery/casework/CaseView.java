@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param emergency whether the case is an emergency
  * @param clocks every clock that has started; the first is the one that the answer runs against
  * @param met the conditions that the reviewer found to be met; always empty for agencies
+ * @param referredBy the member of staff who began it of the platform's own accord; null where an
+ *     agency asked
  * @param version what the person sees now; goes back with every step
  */
 public record CaseView(
@@ -45,12 +47,18 @@ public record CaseView(
     @JsonIgnore boolean expression,
     @JsonIgnore boolean noJudge,
     @JsonIgnore boolean emergency,
-    @JsonIgnore Set<String> met) {
+    @JsonIgnore Set<String> met,
+    @JsonIgnore @Nullable String referredBy) {
 
   public CaseView {
     targets = List.copyOf(targets);
     clocks = List.copyOf(clocks);
     met = Set.copyOf(met);
+  }
+
+  /** Whether the platform began it of its own accord. */
+  public boolean referral() {
+    return referredBy != null;
   }
 
   /** The instrument, without its bytes. */

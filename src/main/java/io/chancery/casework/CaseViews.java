@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -146,6 +147,12 @@ public class CaseViews {
     return clocks.rule(cases.findById(id.value())).preserves();
   }
 
+  /** Whether the agency's own supervisor has to confirm the case, as its pack says. */
+  @Transactional
+  public boolean supervised(CaseId id) {
+    return clocks.rule(cases.findById(id.value())).supervised();
+  }
+
   /** The version of a case that the current actor may see; not a look at it, so no entry. */
   @Transactional
   public long version(String reference) {
@@ -172,22 +179,23 @@ public class CaseViews {
     String filter = status == null ? "1 = 1" : "status = ?1";
     Object[] values = status == null ? new Object[0] : new Object[] {status};
     return cases.find(filter + " order by receivedAt desc", values).page(page, 50).list().stream()
-        .filter(row -> CaseAccess.maySee(actor, row))
+        .filter(row -> access.maySee(actor, row))
         .map(this::row)
         .toList();
   }
 
   /**
-   * How many cases an agency has opened since a time.
+   * How many cases an agency has opened since a time; what was referred to it does not count.
    *
    * @param officer only those of this officer; null for everybody's
    */
   @Transactional
   public long openedSince(AgencyId agency, @Nullable ActorId officer, Instant since) {
     return officer == null
-        ? cases.count("agencyId = ?1 and receivedAt > ?2", agency.value(), since)
+        ? cases.count(
+            "referredBy is null and agencyId = ?1 and receivedAt > ?2", agency.value(), since)
         : cases.count(
-            "agencyId = ?1 and officerId = ?2 and receivedAt > ?3",
+            "referredBy is null and agencyId = ?1 and officerId = ?2 and receivedAt > ?3",
             agency.value(),
             officer.value(),
             since);
@@ -263,7 +271,8 @@ public class CaseViews {
         inside && expressions.flagged(row.id()),
         !Judges.issued(paper.issuerType()),
         row.emergency(),
-        met);
+        met,
+        Optional.ofNullable(row.referredBy()).map(ActorId::toString).orElse(null));
   }
 
   private CaseView.TargetView target(

@@ -63,6 +63,10 @@ public final class ClockWords {
           "clock_state_" + law.state().name().toLowerCase(Locale.ROOT),
           moment(chrome, ended, law.place().zone()));
     }
+    if (due == null && law.state() == Clocks.State.RUNNING) {
+      // A law that sets no period.
+      return chrome.text("clock_state_held");
+    }
     if (due == null) {
       return chrome.text("clock_state_", law.state().name().toLowerCase(Locale.ROOT));
     }

@@ -66,6 +66,14 @@ class DisclosureCase {
   @Column(name = "case_key")
   private byte @Nullable [] caseKey;
 
+  /** Who of staff began it of the platform's own accord; null where an agency asked. */
+  @Column(name = "referred_by")
+  private @Nullable UUID referredBy;
+
+  /** Of what the platform began: from when its addressee's agency sees it; null for not yet. */
+  @Column(name = "agency_sees_from")
+  private @Nullable Instant agencySeesFrom;
+
   /** Counts steps and edits, never views; compared with what a person saw. */
   private long version;
 
@@ -96,6 +104,36 @@ class DisclosureCase {
     this.caseKey = caseKey.clone();
     this.version = 1;
     this.queueAt = queueAt(null, emergency);
+  }
+
+  /** The platform begins the case of its own accord; before it is stored. */
+  void beginAsReferral(ActorId by) {
+    this.referredBy = by.value();
+  }
+
+  /** Who of staff began it of the platform's own accord; null where an agency asked. */
+  @Nullable ActorId referredBy() {
+    return referredBy == null ? null : new ActorId(referredBy);
+  }
+
+  /** Whether the case's agency may know of it: of its own request always. */
+  boolean isForAgency(Instant now) {
+    return referredBy == null || (agencySeesFrom != null && !agencySeesFrom.isAfter(now));
+  }
+
+  /**
+   * What a step means to what the agency sees of a referral: it begins with the release's opening,
+   * and a release that is taken back before the first hand-over takes it back.
+   */
+  void seenAfter(CaseStep step, boolean delivered) {
+    if (referredBy == null) {
+      return;
+    }
+    if (step instanceof CaseStep.Release release && agencySeesFrom == null) {
+      this.agencySeesFrom = release.opens();
+    } else if (step instanceof CaseStep.Recall && !delivered) {
+      this.agencySeesFrom = null;
+    }
   }
 
   /** Moves the case. Only {@link CaseLifecycle} may call it (ArchitectureTest). */

@@ -23,6 +23,7 @@ public final class Facts {
 
   /** What stages say about their own rows. */
   public enum Fact {
+    REQUESTED,
     CHECKS_PASSED,
     SUPERVISOR_CONFIRMED,
     CALLED_BACK,

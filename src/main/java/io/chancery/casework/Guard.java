@@ -91,6 +91,8 @@ public enum Guard {
   TERM_RUNS,
   /** No two people agreed to end the preservation, or somebody may still object. */
   LIFT_UNCONFIRMED,
+  /** The agency does not know of what the platform refers before it is released. */
+  OWN_REFERRAL,
   /** The officer may withdraw only what their own agency asked for. */
   NOT_THE_REQUESTER
 }

@@ -79,6 +79,19 @@ class InstrumentLooks {
   }
 
   /**
+   * Opens what the platform stated of its own accord, to be taken away by who received it.
+   *
+   * @throws Problem not-found, also where an agency asked: what it uploaded it has
+   */
+  @Transactional
+  NewCase.Instrument statement(String reference) {
+    if (access.require(reference).referredBy() == null) {
+      throw Problem.of(ProblemType.NOT_FOUND);
+    }
+    return download(reference);
+  }
+
+  /**
    * The bytes of an opened instrument.
    *
    * @throws Problem damaged, when they are not those that were uploaded

@@ -166,10 +166,16 @@ public class Letters {
     return letter.kind().forOfficer() || CaseAccess.isStaff(current.get());
   }
 
-  /** What may be objected to the case's instrument, as codes of its pack. */
+  /**
+   * What may be objected to the case's instrument, as codes of its pack; nothing to the platform's
+   * own statement.
+   */
   @Transactional
   public List<String> objections(String reference) {
     DisclosureCase row = access.require(reference);
+    if (row.referredBy() != null) {
+      return List.of();
+    }
     return packs
         .required(row.regime(), row.packVersion())
         .row(row.kind())
@@ -216,6 +222,10 @@ public class Letters {
 
   /** Writes the letter that a step causes, if it causes one; under the case's lock. */
   void afterStep(DisclosureCase row, Actor actor, CaseStep step, CaseStatus after) {
+    if (row.referredBy() != null) {
+      // The officer asked for nothing that could be received, narrowed or refused.
+      return;
+    }
     LetterKind refusal = LetterKind.unless(row.regime(), LetterKind.REFUSAL);
     switch (step) {
       case CaseStep.Submit _ -> issue(row, actor, LetterKind.RECEIPT, null, false);

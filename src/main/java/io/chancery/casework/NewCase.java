@@ -17,15 +17,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that opens a case: what intake has checked by shape.
  *
- * @param draft the draft it came from; a draft opens one case, ever
+ * @param draft the draft it came from; a draft opens one case, ever; null for a referral
  * @param statement the officer's words about conditions and details that the pack names
  * @param declared events of the case's clocks that came with the request
  * @param dueOn the last day for the answer, where the instrument itself names it
  * @param order what forbids telling the account holders; null when nothing was given
  * @param follows the earlier case that this one supplements or corrects; null when there is none
+ * @param referral that the platform begins it of its own accord, and how; null where an agency asks
  */
 public record NewCase(
-    UUID draft,
+    @Nullable UUID draft,
     AgencyId agency,
     ActorId officer,
     String regime,
@@ -35,7 +36,8 @@ public record NewCase(
     List<String> declared,
     @Nullable LocalDate dueOn,
     @Nullable Order order,
-    @Nullable Follows follows) {
+    @Nullable Follows follows,
+    @Nullable Referral referral) {
 
   public NewCase {
     targets = List.copyOf(targets);
@@ -65,8 +67,17 @@ public record NewCase(
         List.of(),
         null,
         null,
+        null,
         null);
   }
+
+  /**
+   * The platform's own referral.
+   *
+   * @param by the member of staff who makes it
+   * @param awareAt when the platform became aware
+   */
+  public record Referral(ActorId by, Instant awareAt) {}
 
   /** An earlier case of the same agency, and how the new one stands to it. */
   public record Follows(CaseReference earlier, CaseRelation relation) {}

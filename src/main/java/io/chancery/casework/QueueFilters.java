@@ -59,7 +59,7 @@ record QueueFilters(PageChrome chrome, Filter chosen, List<CaseStatus> waiting, 
           filters,
           "kind",
           packs.required(chosen.regime()).rows().stream()
-              .filter(PolicyPack.Row::open)
+              .filter(PolicyPack.Row::begun)
               .map(PolicyPack.Row::kind)
               .distinct()
               .toList(),

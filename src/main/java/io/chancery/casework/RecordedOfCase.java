@@ -12,8 +12,14 @@ import java.util.function.Function;
  */
 enum RecordedOfCase {
   CHECK(
-      Set.of("CheckRecorded"),
-      entry -> of(entry, "check") + " " + of(entry, "outcome") + by(entry),
+      // A call-back and a supervisor's answer are checks too, each with an entry of its own.
+      Set.of("CheckRecorded", "CalledBack", "EmergencyConfirmed"),
+      entry ->
+          switch (entry.event()) {
+            case "CalledBack" -> "call-back " + passed(entry) + by(entry);
+            case "EmergencyConfirmed" -> "supervisor-confirmed " + passed(entry) + by(entry);
+            default -> of(entry, "check") + " " + of(entry, "outcome") + by(entry);
+          },
       "t.name || ' ' || lower(t.outcome) || ' by ' || t.by from verification_check t"),
   EMERGENCY_CONFIRMATION(
       Set.of("EmergencyConfirmed"),
@@ -152,6 +158,10 @@ enum RecordedOfCase {
 
   private static String of(LedgerEntry entry, String component) {
     return String.valueOf(entry.object().get(component));
+  }
+
+  private static String passed(LedgerEntry entry) {
+    return of(entry, "outcome").equals("confirmed") ? "passed" : "failed";
   }
 
   private static String by(LedgerEntry entry) {

@@ -46,6 +46,7 @@ public class Timelines {
   private static final Set<String> FOR_AGENCIES =
       Set.of(
           "RequestSubmitted",
+          "ReferralMade",
           "LetterIssued",
           "CaseLinked",
           "CorrectionNeeded",

@@ -16,9 +16,14 @@ public sealed interface CaseEvent extends CustodyEvent {
       String kind, Sha256 instrument, Sha256 request, int targets, int items, String clock)
       implements CaseEvent {}
 
+  /** The platform refers a matter to an authority; {@code instrument} is its own statement. */
+  record ReferralMade(
+      String kind, Sha256 instrument, Sha256 request, int targets, int items, String clock)
+      implements CaseEvent {}
+
   record InstrumentOpened(Sha256 instrument) implements CaseEvent {}
 
-  /** A staff member took the instrument away as it was uploaded. */
+  /** Somebody took the instrument away as it was uploaded, or the platform's own statement. */
   record InstrumentDownloaded(Sha256 instrument) implements CaseEvent {}
 
   record RequestWithdrawn(String reason) implements CaseEvent {}

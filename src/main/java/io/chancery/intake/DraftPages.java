@@ -197,7 +197,7 @@ class DraftPages {
   }
 
   /** What was typed, with an account more or less where such a button was pressed. */
-  private static RequestForm arranged(MultivaluedMap<String, String> typed) {
+  static RequestForm arranged(MultivaluedMap<String, String> typed) {
     RequestForm form = TypedRequest.of(typed);
     List<String> remove = typed.get("remove");
     if (remove != null && remove.getFirst().matches("\\d{1,2}")) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +93,16 @@ record RequestFields(
   }
 
   static RequestFields of(RequestForm form, PageChrome chrome, PolicyPacks packs) {
-    List<String> open = packs.openRegimes();
+    return of(form, chrome, packs, packs.openRegimes(), PolicyPack.Row::open);
+  }
+
+  /** The form for kinds that {@code taken} takes. */
+  static RequestFields of(
+      RequestForm form,
+      PageChrome chrome,
+      PolicyPacks packs,
+      List<String> open,
+      Predicate<PolicyPack.Row> taken) {
     // Once a law is chosen, the form asks only for what it needs.
     List<PolicyPack> all =
         open.stream()
@@ -100,7 +110,7 @@ record RequestFields(
             .map(packs::required)
             .toList();
     List<PolicyPack.Row> rows =
-        all.stream().flatMap(pack -> pack.rows().stream()).filter(PolicyPack.Row::open).toList();
+        all.stream().flatMap(pack -> pack.rows().stream()).filter(taken).toList();
     List<RequestForm.TargetForm> typed =
         form.targetList().isEmpty() ? List.of(TypedRequest.EMPTY) : form.targetList();
     return new RequestFields(

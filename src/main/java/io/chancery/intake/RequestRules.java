@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +36,11 @@ final class RequestRules {
 
   private final List<FieldError> errors = new ArrayList<>();
   private final LocalDate today;
+  private final Predicate<PolicyPack.Row> taken;
 
-  private RequestRules(LocalDate today) {
+  private RequestRules(LocalDate today, Predicate<PolicyPack.Row> taken) {
     this.today = today;
+    this.taken = taken;
   }
 
   /** What came of checking: either the findings, or everything in its proper type. */
@@ -67,7 +70,17 @@ final class RequestRules {
       Optional<PolicyPack> pack,
       LocalDate today,
       Function<String, CaseLinks.Standing> standing) {
-    RequestRules rules = new RequestRules(today);
+    return check(form, pack, today, standing, PolicyPack.Row::open);
+  }
+
+  /** As above, of kinds that {@code taken} takes. */
+  static Checked check(
+      RequestForm form,
+      Optional<PolicyPack> pack,
+      LocalDate today,
+      Function<String, CaseLinks.Standing> standing,
+      Predicate<PolicyPack.Row> taken) {
+    RequestRules rules = new RequestRules(today, taken);
     Optional<Paper> paper = rules.paper(form, pack);
     List<NewCase.Asked> targets = rules.targets(form);
     Map<String, String> statement = rules.statement(form, pack);
@@ -97,11 +110,15 @@ final class RequestRules {
       errors.add(new FieldError("kind", "kind_unknown"));
     }
     // A kind of which a step is missing does not begin: the text says where to turn instead.
-    row.map(PolicyPack.Row::closed)
-        .ifPresent(why -> errors.add(new FieldError("kind", "closed_" + why)));
+    row.filter(taken.negate())
+        .ifPresent(r ->
+            errors.add(
+                r.closedToAgencies() == null
+                    ? new FieldError("kind", "kind_unknown")
+                    : new FieldError("kind", "closed_" + r.closedToAgencies())));
     String issuer = text("issuerType", form.issuerType(), 100);
     if (row.isPresent()
-        && row.get().open()
+        && taken.test(row.get())
         && !issuer.isEmpty()
         && !row.get().issuers().contains(issuer)) {
       errors.add(new FieldError("issuerType", "issuer_unknown"));
@@ -163,9 +180,8 @@ final class RequestRules {
     }
   }
 
-  private static Optional<PolicyPack.Row> openRow(RequestForm form, Optional<PolicyPack> pack) {
-    return pack.flatMap(p -> p.row(Objects.requireNonNullElse(form.kind(), "")))
-        .filter(PolicyPack.Row::open);
+  private Optional<PolicyPack.Row> openRow(RequestForm form, Optional<PolicyPack> pack) {
+    return pack.flatMap(p -> p.row(Objects.requireNonNullElse(form.kind(), ""))).filter(taken);
   }
 
   /** An order that forbids telling the account holders: optional, but whole where it is given. */

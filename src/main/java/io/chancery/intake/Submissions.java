@@ -314,7 +314,8 @@ public class Submissions {
         checked.declared(),
         checked.dueOn(),
         checked.order(),
-        checked.follows());
+        checked.follows(),
+        null);
   }
 
   private RequestRules.Checked check(RequestForm form) {

@@ -41,8 +41,13 @@ record Certificate(
    */
   record Declarant(String name, String title, String employer, String basis) {}
 
-  /** What was answered. */
-  record Process(String reference, String kind, String authority, String docket) {}
+  /**
+   * What was answered.
+   *
+   * @param ownAccord whether the platform referred it and nobody asked
+   */
+  record Process(
+      String reference, String kind, String authority, String docket, boolean ownAccord) {}
 
   /**
    * One successful read of the platform.
@@ -101,7 +106,9 @@ record Certificate(
             .formatted(declarant.title(), declarant.employer(), declarant.basis()));
     item(
         body,
-        "In answer to the %s with the number %s, issued by %s, and recorded here as %s, %s produced the electronic records listed below (\"the records\")."
+        (process.ownAccord()
+                ? "Of its own accord, by its statement (%s) with the number %s, made by %s, and recorded here as %s, %s produced the electronic records listed below (\"the records\")."
+                : "In answer to the %s with the number %s, issued by %s, and recorded here as %s, %s produced the electronic records listed below (\"the records\").")
             .formatted(
                 process.kind(),
                 process.docket(),

@@ -255,7 +255,7 @@ final class PackLoader {
   /** Details of the instrument are asked for by name. */
   private void details(PolicyPack pack) {
     pack.rows().stream()
-        .filter(PolicyPack.Row::open)
+        .filter(PolicyPack.Row::begun)
         .flatMap(row -> row.details().stream())
         .distinct()
         .filter(

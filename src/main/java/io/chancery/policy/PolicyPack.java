@@ -94,6 +94,8 @@ public record PolicyPack(
    * @param objections what may be objected to it
    * @param suspensions on what grounds its production may be stopped; a court's stop always
    * @param companion the kind that opens with it and preserves at once what it asks; null for none
+   * @param begins {@code provider} where the platform begins it of its own accord; null where an
+   *     agency asks
    * @param storage whether it asks to preserve and reaches nothing else; null for no
    * @param followUp the process that is owed after its release; null when none is
    */
@@ -115,7 +117,8 @@ public record PolicyPack(
       RetentionRule retention,
       @Nullable FollowUpRule followUp,
       @Nullable Boolean storage,
-      @Nullable String companion) {
+      @Nullable String companion,
+      @Nullable String begins) {
 
     /** Fields of the form, and what others than the officer bring. */
     private static final Set<String> OF_EVERY_REQUEST =
@@ -143,9 +146,36 @@ public record PolicyPack(
       suspensions = suspensions == null ? List.of("court-challenge") : List.copyOf(suspensions);
     }
 
-    /** Whether a request of this kind can be submitted. */
-    public boolean open() {
+    /** Whether a case of this kind can open, whoever begins it. */
+    public boolean begun() {
       return closed == null;
+    }
+
+    /** Whether an agency can submit a request of this kind. */
+    public boolean open() {
+      return closedToAgencies() == null;
+    }
+
+    /** Whether the platform can begin a case of this kind of its own accord. */
+    public boolean referable() {
+      return begun() && byProvider();
+    }
+
+    /** Why an agency's request of this kind is refused; null when it is taken. */
+    public @Nullable String closedToAgencies() {
+      return closed == null && byProvider() ? "referral" : closed;
+    }
+
+    /**
+     * Whether the agency's own supervisor has to confirm it: every emergency for which an agency
+     * asks. Of what the platform begins, no supervisor of an agency knows anything.
+     */
+    public boolean supervised() {
+      return emergency && !byProvider();
+    }
+
+    private boolean byProvider() {
+      return "provider".equals(begins);
     }
 
     /** Whether it asks to preserve, and nothing is handed over for it. */

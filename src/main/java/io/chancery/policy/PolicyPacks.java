@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -31,6 +32,7 @@ public class PolicyPacks {
           "us-federal-2026.4",
           "us-federal-2026.5",
           "us-federal-2026.6",
+          "us-federal-2026.7",
           "us-federal",
           "us-state-2026.1",
           "us-state",
@@ -40,6 +42,7 @@ public class PolicyPacks {
           "treaty-2026.1",
           "treaty-2026.2",
           "treaty",
+          "dsa-2026.2",
           "dsa");
 
   /** The newest version of a day; of two with the same day the higher. */
@@ -92,9 +95,17 @@ public class PolicyPacks {
 
   /** The regimes under which something can be submitted today. */
   public List<String> openRegimes() {
+    return regimesWith(PolicyPack.Row::open);
+  }
+
+  /** The regimes under which the platform can refer something today. */
+  public List<String> referralRegimes() {
+    return regimesWith(PolicyPack.Row::referable);
+  }
+
+  private List<String> regimesWith(Predicate<PolicyPack.Row> kind) {
     return regimes().stream()
-        .filter(regime ->
-            pack(regime).stream().flatMap(p -> p.rows().stream()).anyMatch(PolicyPack.Row::open))
+        .filter(regime -> pack(regime).stream().flatMap(p -> p.rows().stream()).anyMatch(kind))
         .toList();
   }
 

@@ -32,7 +32,9 @@ import java.util.Optional;
 
 /**
  * The two required rows of an emergency: the confirmation by the agency's own supervisor, and a
- * call-back to a number that the directory has known long enough. Neither can be waived.
+ * call-back to a number that the directory has known long enough. Neither can be waived. What the
+ * platform refers of its own accord has no supervisor who could confirm it ({@link
+ * io.chancery.policy.PolicyPack.Row#supervised}); the call-back stays.
  */
 @ApplicationScoped
 public class EmergencyChecks {
@@ -156,6 +158,7 @@ public class EmergencyChecks {
     }
     CaseView view = views.of(id);
     requireOpen(view);
+    requireOther(view, actor, "CallBack");
     AgencyAdministration.CallBackNumber called =
         agencies.callBackNumbers(view.agencyId()).stream()
             .filter(each -> each.id().toString().equals(number))
@@ -188,9 +191,9 @@ public class EmergencyChecks {
     Optional<EmergencyConfirmation> confirmation =
         confirmations.of(id).filter(EmergencyConfirmation::confirmed);
     Optional<CallBack> call = calls.newest(id).filter(CallBack::confirmed);
-    if (confirmation.isPresent() && call.isPresent()) {
+    if (call.isPresent() && (confirmation.isPresent() || !views.supervised(id))) {
       proofs.persist(
-          new EmergencyVerification(id, confirmation.get(), call.get(), clock.instant()));
+          new EmergencyVerification(id, confirmation.orElse(null), call.get(), clock.instant()));
     }
   }
 
@@ -201,7 +204,7 @@ public class EmergencyChecks {
       facts
           .state(
               Facts.Fact.SUPERVISOR_CONFIRMED,
-              !emergency
+              !views.supervised(caseId)
                   || confirmations.of(caseId).filter(EmergencyConfirmation::confirmed).isPresent())
           .state(
               Facts.Fact.CALLED_BACK,
@@ -213,6 +216,17 @@ public class EmergencyChecks {
       CaseId id, String name, boolean passed, String words, Actor actor, Instant now) {
     checks.persist(
         new VerificationCheck(ids.next(), id, name, passed, words.strip(), actor.id(), now));
+  }
+
+  /**
+   * Who began a case of the platform's own accord checks nothing of it.
+   *
+   * @throws Problem blocked, with an entry
+   */
+  void requireOther(CaseView view, Actor actor, String act) {
+    if (actor.id().toString().equals(view.referredBy())) {
+      refuse(view.reference(), act, Guard.FOUR_EYES);
+    }
   }
 
   private static void requireOpen(CaseView view) {

@@ -7,6 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an emergency's verification rests on; without it the database keeps the case where it is.
@@ -19,7 +20,7 @@ class EmergencyVerification {
   private UUID caseId;
 
   @Column(name = "confirmation_id")
-  private UUID confirmationId;
+  private @Nullable UUID confirmationId;
 
   @Column(name = "call_back_id")
   private UUID callBackId;
@@ -31,9 +32,9 @@ class EmergencyVerification {
   EmergencyVerification() {}
 
   EmergencyVerification(
-      CaseId caseId, EmergencyConfirmation confirmation, CallBack call, Instant at) {
+      CaseId caseId, @Nullable EmergencyConfirmation confirmation, CallBack call, Instant at) {
     this.caseId = caseId.value();
-    this.confirmationId = confirmation.id();
+    this.confirmationId = confirmation == null ? null : confirmation.id();
     this.callBackId = call.id();
     this.recordedAt = at;
   }

@@ -183,14 +183,15 @@ class VerificationPages {
             page.errors(),
             page,
             forms.touch(page, "verify", ""),
-            facts.of(page.view()),
+            // The platform's own statement is no paper that somebody could have forged.
+            page.view().referral() ? List.of() : facts.of(page.view()),
             agencies.callBackNumbers(page.view().agencyId()),
             recorded.stream()
                 .map(check -> check(page.chrome(), check, form, page.view().emergency()))
                 .toList(),
             Option.of(
                 page.chrome(),
-                "call_back_",
+                page.view().referral() ? "call_back_referral_" : "call_back_",
                 EmergencyChecks.OUTCOMES,
                 Set.of(typed(form, "outcome"))),
             typed(form, "evidence"),

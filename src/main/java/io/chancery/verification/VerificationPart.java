@@ -57,7 +57,8 @@ class VerificationPart implements CasePart {
   @Override
   public List<Act> acts(CaseView view, Actor actor, PageChrome chrome) {
     List<Act> acts = new ArrayList<>();
-    if (view.status() == CaseStatus.SUBMITTED && actor.is(Role.CLERK)) {
+    boolean author = actor.id().toString().equals(view.referredBy());
+    if (view.status() == CaseStatus.SUBMITTED && actor.is(Role.CLERK) && !author) {
       acts.add(new Act("/desk/verification/" + view.reference(), chrome.text("desk_go_verify")));
     }
     Role with = view.status().actsNext();

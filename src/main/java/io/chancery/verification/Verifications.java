@@ -128,6 +128,7 @@ public class Verifications implements FactSource {
     if (view.status() != CaseStatus.SUBMITTED) {
       throw Problem.of(ProblemType.NOT_FROM_HERE);
     }
+    emergencies.requireOther(view, actor, "RecordCheck");
     if (view.emergency() && EmergencyChecks.NAMES.contains(name)) {
       throw Problem.invalid("name", "check_of_its_own");
     }
@@ -163,7 +164,8 @@ public class Verifications implements FactSource {
     StepResult result =
         lifecycle.apply(
             id, seenVersion, actor, new CaseStep.Verify(actor.id(), digest, done.size()));
-    if (result instanceof StepResult.Applied) {
+    // What nobody of the agency asked for says nothing of its officer.
+    if (result instanceof StepResult.Applied && !views.of(id).referral()) {
       officers.requestVerified(ActorId.parse(views.of(id).officerId()), actor);
     }
     return result;

@@ -30,7 +30,7 @@ class CaseRulesTest {
   @Test
   void aStepIsPossibleFromItsStatesAndNoOther() {
     for (CaseStep step : Steps.all(ACTOR)) {
-      if (step instanceof CaseStep.Submit) {
+      if (step.from().isEmpty()) {
         continue;
       }
       for (CaseStatus status : CaseStatus.values()) {
@@ -86,6 +86,31 @@ class CaseRulesTest {
       assertFourEyes("Seal", answer);
       assertFourEyes("Release", answer, "ProposeReissue");
     }
+  }
+
+  @Test
+  void whoRefersAMatterTakesNoFurtherPartInItButMayGiveItUp() {
+    for (CaseStep step : Steps.all(ACTOR)) {
+      if (step.from().isEmpty()) {
+        continue;
+      }
+      List<Facts.Taken> mine = List.of(new Facts.Taken("Refer", ACTOR));
+      Facts facts = allTrue(facts(step.from().iterator().next(), step.roles(), mine), step);
+      boolean ends = List.of("Refuse", "Close").contains(step.name());
+      assertThat(CaseRules.judge(facts, step))
+          .as(step.name())
+          .isEqualTo(
+              ends ? Optional.empty() : Optional.of(new StepResult.Blocked(Guard.FOUR_EYES)));
+    }
+  }
+
+  @Test
+  void anAgencyDoesNotWithdrawWhatItDidNotAskFor() {
+    CaseStep withdraw = Steps.named("Withdraw", ACTOR);
+    assertMissing(withdraw, Fact.REQUESTED, Guard.NOT_THE_REQUESTER);
+    CaseStep refuse = Steps.named("Refuse", ACTOR);
+    Facts given = permittingWithout(CaseStatus.SUBMITTED, refuse, Fact.REQUESTED);
+    assertThat(CaseRules.judge(given, refuse)).isEmpty();
   }
 
   @Test

@@ -27,6 +27,7 @@ final class Steps {
   static List<CaseStep> all(ActorId by) {
     return List.of(
         new CaseStep.Submit(by, "search-warrant", SHOWN, SHOWN, 1, 1, ""),
+        new CaseStep.Refer(by, "own-referral-us", SHOWN, SHOWN, 1, 1, ""),
         new CaseStep.Verify(by, SHOWN, 3),
         new CaseStep.Refuse(by, "not-authentic"),
         new CaseStep.Propose(by, DECISION, SHOWN, 1, 0, 0),

@@ -30,7 +30,7 @@ class ClosedKindsTest {
           assertThat(checked.errors()).as(row.kind()).isEmpty();
           assertThat(checked.paper()).as(row.kind()).isPresent();
         } else {
-          String code = "closed_" + row.closed();
+          String code = "closed_" + row.closedToAgencies();
           assertThat(checked.errors()).as(row.kind()).contains(new FieldError("kind", code));
           assertThat(checked.paper()).as(row.kind()).isEmpty();
           Texts.LANGUAGES.forEach(

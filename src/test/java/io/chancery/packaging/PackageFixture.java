@@ -194,7 +194,11 @@ final class PackageFixture {
             "Example Platform Inc.",
             "I operate the system"),
         new Certificate.Process(
-            "LER-2026-000123", "search warrant", "District Court <of> Metro & Co", "26-SW-0099"),
+            "LER-2026-000123",
+            "search warrant",
+            "District Court <of> Metro & Co",
+            "26-SW-0099",
+            false),
         List.of(
             new Certificate.Read(
                 1,

@@ -44,9 +44,13 @@ class PermissionsIT {
 
   private static final String DIGEST = "{\"shown\":\"%s\"}".formatted("0".repeat(64));
 
-  /** Needs an opened hand-over, a key envelope, or a production of several files. */
+  /**
+   * Needs an opened hand-over, a key envelope, a production of several files, or a case that the
+   * platform began.
+   */
   private static final Pattern NEEDS_MORE =
-      Pattern.compile("/\\{token}/(file|files/\\{number}|envelope|list)$");
+      Pattern.compile(
+          "/\\{token}/(file|files/\\{number}|envelope|list)$|/\\{reference}/statement$");
 
   /** What must be in the body before anything else is looked at. */
   private static final Map<String, String> BODIES =

@@ -19,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -337,6 +339,86 @@ class StoriesIT {
                 "renewal",
                 "/requests/case/" + walk.reference() + "/preservation"))
         .contains(walk.reference());
+  }
+
+  /** Begun by a clerk: no officer, no instrument, and nobody of the agency until its release. */
+  @Test
+  void aReferralIsReadFromItsStatementToTheSignature() throws Exception {
+    Story story =
+        new Story(
+            "own-referral",
+            "us-federal",
+            "own-referral-us",
+            "provider",
+            List.of("subscriber", "sessions"),
+            2,
+            new LinkedHashMap<>(
+                Map.of(
+                    "emergency-exists", "a post announces an attack on a school for tomorrow",
+                    "danger-of-death-or-serious-injury", "pupils and teachers of the school",
+                    "without-delay", "it is announced for eight in the morning",
+                    "relating-to-emergency", "who wrote the post, and from where")),
+            List.of());
+    Map<String, Object> form = new HashMap<>(Fixtures.openRequest("TS-2026-4711", story.groups()));
+    List.of("authority", "issuerType", "issuedOn").forEach(form::remove);
+    form.put("kind", story.kind());
+    form.put("statement", story.said());
+    form.put("officer", "01930000-0000-7000-8000-000000000001");
+    form.put("awareAt", Instant.now().minusSeconds(1200).toString());
+    CaseWalk walk =
+        CaseWalk.of(
+            as(CLERK)
+                .body(form)
+                .post("/api/v1/referrals/agencies/01930000-0000-7000-8000-000000000201")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("reference"));
+    shows(story, CLERK, 1, "choice", "/desk/referrals?name=metro");
+    String statement =
+        shows(
+            story,
+            CLERK,
+            2,
+            "statement",
+            "/desk/referrals/01930000-0000-7000-8000-000000000201?law=us-federal");
+    assertThat(statement).contains("When did the platform become aware?", "Olivia Officer");
+    String begun = shows(story, CLERK, 3, "case", "/desk/cases/" + walk.reference());
+    assertThat(begun).contains("The platform’s own referral", "2702(b)(8)");
+    for (String check : List.of("addressee-competent", "recipient-key-known")) {
+      walk.post(
+              "carl.clerk",
+              "/checks",
+              Map.of("name", check, "passed", true, "evidence", "looked up in the directory"))
+          .then()
+          .statusCode(200);
+    }
+    walk.post(
+            "carl.clerk",
+            "/call-back",
+            Map.of(
+                "number", numberOfAge(),
+                "outcome", "CONFIRMED",
+                "evidence", "the watch officer named the unit"))
+        .then()
+        .statusCode(204);
+    shows(story, "carl.clerk", 4, "verification", "/desk/verification/" + walk.reference());
+    walk.post("carl.clerk", "/verification", Map.of("seenVersion", walk.version()))
+        .then()
+        .statusCode(200);
+    as(REVIEWER).post(walk.at("/resolutions")).then().statusCode(204);
+    conditionsHold(story, walk);
+    as(REVIEWER).post(walk.at("/counts")).then().statusCode(204);
+    String decide = shows(story, REVIEWER, 5, "decision", "/desk/review/" + walk.reference());
+    story.said().values().forEach(words -> assertThat(decide).contains(words));
+    walk.post(
+            REVIEWER,
+            "/proposal",
+            Map.of("seenVersion", walk.version(), "items", items(story, story.reached())))
+        .then()
+        .statusCode(200);
+    shows(story, APPROVER, 6, "approval", "/desk/approval/" + walk.reference());
+    as(OFFICER).get(walk.at("")).then().statusCode(404);
   }
 
   /** Answers of which the first so many grant; a denial where one is due says why. */

@@ -43,6 +43,8 @@ class LawTest {
         "treaty | budapest-subscriber | production | 30 calendar-days receipt no-effect | Article 7 | within 30 days",
         "treaty | budapest-giving-effect | subscriber | 20 calendar-days service late | Article 8 | within 20 days",
         "treaty | budapest-giving-effect | traffic | 45 calendar-days service late | Article 8 | within 45 days",
+        "us-federal | own-referral-us | referral | 4 hours became-aware no-effect | 2702(b)(8), (c)(4) | may divulge ... requires disclosure without delay: no period, so that the hours are an aim",
+        "dsa | own-referral-eu | referral | 4 hours became-aware no-effect | Article 18(1) | shall promptly inform: no period, so that the hours are an aim",
         "dsa | dsa-order-to-act | production | 0 no-period receipt no-effect | Article 9(1) | without undue delay ... if and when effect was given",
         "dsa | dsa-order-for-information | answer | 5 working-days receipt late | Article 10(1) | without undue delay: no period, so that the days are an aim",
         "dsa | dsa-order-for-information | production | 0 no-period receipt no-effect | Article 10(1) | without undue delay, of its receipt and of the effect given"

@@ -100,12 +100,12 @@ class PackLoaderTest {
   @Test
   void anOperatorsVersionTakesOverOnItsDayAndCasesKeepTheirs() throws IOException {
     twoPeopleActivate(ours("amount: 10"));
-    assertThat(at("2026-12-31T23:59:59Z").required("us-federal").version()).isEqualTo("2026.7");
+    assertThat(at("2026-12-31T23:59:59Z").required("us-federal").version()).isEqualTo("2026.8");
     PolicyPacks later = at("2027-01-01T00:00:00Z");
     assertThat(later.required("us-federal").version()).isEqualTo("2027.1");
     assertThat(later.required("us-federal", "2026.1").version()).isEqualTo("2026.1");
     assertThat(later.digest("us-federal", "2027.1"))
-        .isNotEqualTo(later.digest("us-federal", "2026.7"));
+        .isNotEqualTo(later.digest("us-federal", "2026.8"));
     assertThatThrownBy(() -> later.required("us-federal", "2020.1"))
         .hasMessageContaining("back into chancery.policy.folder");
   }
@@ -114,7 +114,7 @@ class PackLoaderTest {
   void anOperatorsVersionIsNotInForceUntilTwoPeopleActivatedIt() throws IOException {
     byte[] file = ours("amount: 10");
     PolicyPacks packs = at("2027-01-01T00:00:00Z");
-    assertThat(packs.required("us-federal").version()).isEqualTo("2026.7");
+    assertThat(packs.required("us-federal").version()).isEqualTo("2026.8");
     assertThatThrownBy(() -> packs.required("us-federal", "2027.1"))
         .hasMessageContaining("as two people activated it");
     twoPeopleActivate(file);
@@ -127,7 +127,7 @@ class PackLoaderTest {
     assertThat(at("2027-01-01T00:00:00Z").required("us-federal").version()).isEqualTo("2027.1");
     ours("amount: 11");
     PolicyPacks changed = at("2027-01-01T00:00:00Z");
-    assertThat(changed.required("us-federal").version()).isEqualTo("2026.7");
+    assertThat(changed.required("us-federal").version()).isEqualTo("2026.8");
     assertThatThrownBy(() -> changed.required("us-federal", "2027.1"))
         .as("nor for a case that keeps the version")
         .hasMessageContaining("byte for byte");
@@ -162,7 +162,7 @@ class PackLoaderTest {
   private byte[] ours(String amount) throws IOException {
     String text =
         shipped()
-            .replace("version: \"2026.7\"", "version: \"2027.1\"")
+            .replace("version: \"2026.8\"", "version: \"2027.1\"")
             .replace("effective: 2026-11-21", "effective: 2027-01-01")
             .replaceFirst("amount: 14", amount);
     Files.writeString(folder.resolve("ours.yaml"), text);

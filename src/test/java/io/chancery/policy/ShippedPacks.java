@@ -21,6 +21,7 @@ public final class ShippedPacks {
           "us-federal-2026.4",
           "us-federal-2026.5",
           "us-federal-2026.6",
+          "us-federal-2026.7",
           "us-federal",
           "us-state-2026.1",
           "us-state",
@@ -30,6 +31,7 @@ public final class ShippedPacks {
           "treaty-2026.1",
           "treaty-2026.2",
           "treaty",
+          "dsa-2026.2",
           "dsa");
 
   /** Read once: thousands of combinations look at them. */

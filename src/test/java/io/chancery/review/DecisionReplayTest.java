@@ -163,7 +163,7 @@ class DecisionReplayTest {
             "LER-2026-000001",
             "decision-1",
             "us-federal",
-            "2026.7",
+            "2026.8",
             PolicyPacks.read("pack", pack()).digest(),
             happened,
             asked,

@@ -308,6 +308,19 @@ class ReachTest {
             "treaty budapest-giving-effect");
   }
 
+  @Test
+  void thePlatformBeginsTheseKindsOfItsOwnAccordAndNobodyAsksForThem() {
+    List<String> begun = new ArrayList<>();
+    ShippedPacks.all()
+        .forEach(p ->
+            p.rows().stream()
+                .filter(PolicyPack.Row::referable)
+                .forEach(r -> begun.add(p.pack() + " " + r.kind() + " " + r.issuers())));
+    assertThat(begun)
+        .containsExactlyInAnyOrder(
+            "us-federal own-referral-us [provider]", "dsa own-referral-eu [provider]");
+  }
+
   /** What the file itself says of one group. */
   private record Written(boolean whole, Set<String> fields) {
     boolean names(Set<String> wanted) {
@@ -398,6 +411,7 @@ class ReachTest {
         false,
         false,
         row.emergency(),
-        Set.of());
+        Set.of(),
+        null);
   }
 }

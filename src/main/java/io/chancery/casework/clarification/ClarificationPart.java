@@ -47,7 +47,7 @@ class ClarificationPart implements CasePart {
 
   @Override
   public List<Act> acts(CaseView view, Actor actor, PageChrome chrome) {
-    return clarifications.mayAsk(view.status())
+    return clarifications.mayAsk(view)
         ? List.of(
             new Act(
                 "/desk/clarifications/" + view.reference(), chrome.text("clarification_go_ask")))

@@ -9,10 +9,12 @@ import io.chancery.casework.CaseLifecycle;
 import io.chancery.casework.CaseSecrets;
 import io.chancery.casework.CaseStatus;
 import io.chancery.casework.CaseStep;
+import io.chancery.casework.CaseView;
 import io.chancery.casework.CaseViews;
 import io.chancery.casework.Emergencies;
 import io.chancery.casework.FactSource;
 import io.chancery.casework.Facts;
+import io.chancery.casework.Guard;
 import io.chancery.custody.CaseEvent;
 import io.chancery.directory.Officers;
 import io.chancery.directory.Staff;
@@ -143,9 +145,10 @@ public class Clarifications implements FactSource {
   }
 
   /** Whether somebody of the current actor's roles could ask now. */
-  public boolean mayAsk(CaseStatus status) {
+  public boolean mayAsk(CaseView view) {
     Actor actor = current.get();
-    return ASKABLE.contains(status)
+    return ASKABLE.contains(view.status())
+        && !view.referral()
         && (actor.is(Role.CLERK) || actor.is(Role.REVIEWER) || actor.is(Role.APPROVER));
   }
 
@@ -226,7 +229,11 @@ public class Clarifications implements FactSource {
     if (!ASKABLE.contains(status)) {
       throw Problem.of(ProblemType.NOT_FROM_HERE);
     }
-    if (!mayAsk(status)) {
+    CaseView view = views.of(id);
+    if (view.referral()) {
+      throw Problem.of(ProblemType.BLOCKED, "guard_" + Guard.OWN_REFERRAL);
+    }
+    if (!mayAsk(view)) {
       throw Problem.of(ProblemType.FORBIDDEN);
     }
   }

@@ -96,7 +96,7 @@ class DeskClarificationPages {
             page.chrome(),
             page.errors(),
             page,
-            clarifications.mayAsk(page.view().status()),
+            clarifications.mayAsk(page.view()),
             clarifications.of(reference),
             reasons,
             typed));
