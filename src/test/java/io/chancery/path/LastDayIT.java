@@ -186,7 +186,7 @@ class LastDayIT {
                 .extract()
                 .body()
                 .asString())
-        .contains("LEAVER");
+        .contains("Your last day is recorded");
   }
 
   private void assertNothingIsGivenNorConfirmed(Browser session) throws Exception {
