@@ -29,6 +29,11 @@ public record TargetFindings(
     linked = List.copyOf(linked);
   }
 
+  /** Whether the numbers of an item are there by parts of its period as well. */
+  public boolean partly() {
+    return items.stream().anyMatch(item -> !item.parts().isEmpty());
+  }
+
   @Override
   public String toString() {
     return "TargetFindings[" + target + "]";
