@@ -50,20 +50,23 @@ class CollectionPages {
       FormErrors errors,
       ActPage page,
       ActPage.Touch touch,
-      CollectionRuns.@Nullable ScopeView scope,
-      List<CollectionRuns.TaskView> tasks,
+      CollectionViews.@Nullable ScopeView scope,
+      List<CollectionViews.TaskView> tasks,
       boolean storing,
       boolean ready,
       CasePart.@Nullable Table counts)
       implements TemplateInstance {}
 
   private final CollectionRuns runs;
+  private final CollectionViews shown;
   private final CaseViews views;
   private final Acts forms;
   private final StepEdge edge;
 
-  CollectionPages(CollectionRuns runs, CaseViews views, Acts forms, StepEdge edge) {
+  CollectionPages(
+      CollectionRuns runs, CollectionViews shown, CaseViews views, Acts forms, StepEdge edge) {
     this.runs = runs;
+    this.shown = shown;
     this.views = views;
     this.forms = forms;
     this.edge = edge;
@@ -175,7 +178,7 @@ class CollectionPages {
 
   private Response page(HttpHeaders headers, String reference, @Nullable Problem problem) {
     ActPage page = forms.open(headers, STAGE, reference, problem);
-    List<CollectionRuns.ArtefactView> artefacts = runs.artefacts(reference);
+    List<CollectionViews.ArtefactView> artefacts = shown.artefacts(reference);
     return Acts.answer(
         problem,
         new collect(
@@ -183,8 +186,8 @@ class CollectionPages {
             page.errors(),
             page,
             forms.touch(page, "collect", ""),
-            runs.scope(reference).orElse(null),
-            runs.tasks(reference),
+            shown.scope(reference).orElse(null),
+            shown.tasks(reference),
             views.preserves(page.view().id()),
             page.is(views.preserves(page.view().id()) ? "IN_REVIEW" : "APPROVED"),
             artefacts.isEmpty() ? null : CollectionPart.counts(artefacts, page.chrome())));

@@ -23,11 +23,11 @@ class CollectionPart implements CasePart {
   private static final Set<CaseStatus> WITH_CUSTODIAN =
       Set.of(CaseStatus.APPROVED, CaseStatus.COLLECTING, CaseStatus.COLLECTED);
 
-  private final CollectionRuns runs;
+  private final CollectionViews shown;
   private final CaseViews views;
 
-  CollectionPart(CollectionRuns runs, CaseViews views) {
-    this.runs = runs;
+  CollectionPart(CollectionViews shown, CaseViews views) {
+    this.shown = shown;
     this.views = views;
   }
 
@@ -39,11 +39,11 @@ class CollectionPart implements CasePart {
   @Override
   public List<Table> tables(CaseView view, PageChrome chrome) {
     List<Table> tables = new ArrayList<>();
-    List<CollectionRuns.TaskView> tasks = runs.tasks(view.reference());
+    List<CollectionViews.TaskView> tasks = shown.tasks(view.reference());
     if (!tasks.isEmpty()) {
       tables.add(tasks(tasks, chrome));
     }
-    List<CollectionRuns.ArtefactView> artefacts = runs.artefacts(view.reference());
+    List<CollectionViews.ArtefactView> artefacts = shown.artefacts(view.reference());
     if (!artefacts.isEmpty()) {
       tables.add(counts(artefacts, chrome));
     }
@@ -71,7 +71,7 @@ class CollectionPart implements CasePart {
                         : "desk_go_collection")));
   }
 
-  private static Table tasks(List<CollectionRuns.TaskView> tasks, PageChrome chrome) {
+  private static Table tasks(List<CollectionViews.TaskView> tasks, PageChrome chrome) {
     return new Table(
         chrome.text("desk_tasks"),
         List.of(chrome.text("desk_target"), chrome.text("desk_state"), chrome.text("desk_records")),
@@ -85,8 +85,8 @@ class CollectionPart implements CasePart {
   }
 
   /** Numbers by target and field group; names and content stay out of the case's page. */
-  static Table counts(Collection<CollectionRuns.ArtefactView> artefacts, PageChrome chrome) {
-    Map<List<String>, List<CollectionRuns.ArtefactView>> groups =
+  static Table counts(Collection<CollectionViews.ArtefactView> artefacts, PageChrome chrome) {
+    Map<List<String>, List<CollectionViews.ArtefactView>> groups =
         artefacts.stream()
             .collect(
                 Collectors.groupingBy(
@@ -113,11 +113,11 @@ class CollectionPart implements CasePart {
                     DeskWords.number(
                         chrome,
                         group.getValue().stream()
-                            .mapToLong(CollectionRuns.ArtefactView::rows)
+                            .mapToLong(CollectionViews.ArtefactView::rows)
                             .sum()),
                     chrome.size(
                         group.getValue().stream()
-                            .mapToLong(CollectionRuns.ArtefactView::bytes)
+                            .mapToLong(CollectionViews.ArtefactView::bytes)
                             .sum())))
             .toList());
   }

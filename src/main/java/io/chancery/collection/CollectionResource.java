@@ -23,17 +23,19 @@ import org.jspecify.annotations.Nullable;
 class CollectionResource {
 
   record CollectionJson(
-      List<CollectionRuns.TaskView> tasks, List<CollectionRuns.ArtefactView> artefacts) {}
+      List<CollectionViews.TaskView> tasks, List<CollectionViews.ArtefactView> artefacts) {}
 
   record SeenJson(long seenVersion) {}
 
   record ReasonJson(long seenVersion, @Nullable String reason) {}
 
   private final CollectionRuns runs;
+  private final CollectionViews shown;
   private final StepEdge edge;
 
-  CollectionResource(CollectionRuns runs, StepEdge edge) {
+  CollectionResource(CollectionRuns runs, CollectionViews shown, StepEdge edge) {
     this.runs = runs;
+    this.shown = shown;
     this.edge = edge;
   }
 
@@ -46,7 +48,7 @@ class CollectionResource {
     Role.Names.AUDITOR
   })
   public CollectionJson view(@PathParam("reference") String reference) {
-    return new CollectionJson(runs.tasks(reference), runs.artefacts(reference));
+    return new CollectionJson(shown.tasks(reference), shown.artefacts(reference));
   }
 
   @POST

@@ -15,14 +15,11 @@ import io.chancery.casework.StepResult;
 import io.chancery.casework.TargetAccounts;
 import io.chancery.casework.TargetResolutions;
 import io.chancery.casework.handoff.ApprovedScope;
-import io.chancery.casework.handoff.CollectedSet;
 import io.chancery.casework.handoff.SubmittedRequest;
 import io.chancery.casework.preservation.Preservations;
 import io.chancery.custody.CaseEvent;
 import io.chancery.directory.CanaryAccounts;
 import io.chancery.kernel.CaseId;
-import io.chancery.kernel.FieldGroup;
-import io.chancery.kernel.Period;
 import io.chancery.kernel.Sha256;
 import io.chancery.platform.Ids;
 import io.chancery.platform.Problem;
@@ -31,63 +28,19 @@ import io.chancery.platform.TaskQueue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** The custodian's side of collection: start it, watch it, repeat or acknowledge what failed. */
+/** The custodian's acts of collection: start it, end it, repeat or acknowledge what failed. */
 @ApplicationScoped
 public class CollectionRuns {
-
-  /**
-   * One target's reading, as the custodian sees it.
-   *
-   * @param rows null where what is read is stored and nobody learns how much there is
-   */
-  public record TaskView(
-      int target,
-      String status,
-      @Nullable Long rows,
-      @Nullable String failure,
-      boolean acknowledged,
-      @Nullable Instant startedAt,
-      @Nullable String worker,
-      List<ProgressView> progress) {
-    public TaskView {
-      progress = List.copyOf(progress);
-    }
-  }
-
-  /** How many records of a group have been read so far. */
-  public record ProgressView(String group, long rows) {}
-
-  /** One file that was read. */
-  public record ArtefactView(int target, String group, String name, long rows, long bytes) {}
-
-  /** What may be read: the approved scope, item by item, and its digest. */
-  public record ScopeView(Sha256 digest, List<ScopeItemView> items) {
-    public ScopeView {
-      items = List.copyOf(items);
-    }
-  }
-
-  /**
-   * One field group of one target over one period.
-   *
-   * @param fields the granted fields; null for every field of the group
-   */
-  public record ScopeItemView(
-      int target, FieldGroup group, Period period, @Nullable List<String> fields) {}
-
   private final CollectionRows rows;
-  private final CollectionLeases leases;
+  private final CollectionFinish finish;
   private final ReadCeiling ceiling;
   private final CaseAccess access;
   private final CaseLifecycle lifecycle;
@@ -105,7 +58,7 @@ public class CollectionRuns {
 
   CollectionRuns(
       CollectionRows rows,
-      CollectionLeases leases,
+      CollectionFinish finish,
       ReadCeiling ceiling,
       CaseAccess access,
       CaseLifecycle lifecycle,
@@ -121,7 +74,7 @@ public class CollectionRuns {
       Ids ids,
       Clock clock) {
     this.rows = rows;
-    this.leases = leases;
+    this.finish = finish;
     this.ceiling = ceiling;
     this.access = access;
     this.lifecycle = lifecycle;
@@ -147,12 +100,10 @@ public class CollectionRuns {
     Actor actor = current.get();
     CaseId id = access.visible(reference);
     if (views.preserves(id)) {
-      return beginSnapshot(id, reference, seenVersion, actor);
+      stepUps.require("collect", reference);
+      return snapshot(id, seenVersion, actor);
     }
-    HandOffs.Stored<ApprovedScope> scope =
-        handOffs
-            .latest(id, ApprovedScope.class)
-            .orElseThrow(() -> Problem.of(ProblemType.NOT_FROM_HERE));
+    HandOffs.Stored<ApprovedScope> scope = approved(id);
     stepUps.require("collect", reference);
     Set<Integer> targets = readable(id, scope.value());
     return started(
@@ -174,11 +125,6 @@ public class CollectionRuns {
   }
 
   /** A request to preserve needs no decision: what it asks is stored, and nothing leaves. */
-  private StepResult beginSnapshot(CaseId id, String reference, long seenVersion, Actor actor) {
-    stepUps.require("collect", reference);
-    return snapshot(id, seenVersion, actor);
-  }
-
   private StepResult snapshot(CaseId id, long seenVersion, Actor actor) {
     Sha256 asked =
         handOffs.latest(id, SubmittedRequest.class).map(HandOffs.Stored::digest).orElseThrow();
@@ -198,13 +144,8 @@ public class CollectionRuns {
   public StepResult repeat(String reference, long seenVersion, String reason) {
     Actor actor = current.get();
     CaseId id = access.visible(reference);
-    HandOffs.Stored<ApprovedScope> scope =
-        handOffs
-            .latest(id, ApprovedScope.class)
-            .orElseThrow(() -> Problem.of(ProblemType.NOT_FROM_HERE));
-    if (!reason.matches("[a-z][a-z0-9-]{2,60}")) {
-      throw Problem.invalid("reason", "reason_unknown");
-    }
+    HandOffs.Stored<ApprovedScope> scope = approved(id);
+    requireCode(reason);
     stepUps.require("collect", reference);
     Set<Integer> targets = readable(id, scope.value());
     return started(
@@ -225,13 +166,8 @@ public class CollectionRuns {
   public StepResult cancel(String reference, long seenVersion, String reason) {
     Actor actor = current.get();
     CaseId id = access.visible(reference);
-    if (!reason.matches("[a-z][a-z0-9-]{2,60}")) {
-      throw Problem.invalid("reason", "reason_unknown");
-    }
-    HandOffs.Stored<ApprovedScope> scope =
-        handOffs
-            .latest(id, ApprovedScope.class)
-            .orElseThrow(() -> Problem.of(ProblemType.NOT_FROM_HERE));
+    requireCode(reason);
+    HandOffs.Stored<ApprovedScope> scope = approved(id);
     stepUps.require("cancel", reference);
     StepResult result =
         lifecycle.apply(
@@ -280,97 +216,7 @@ public class CollectionRuns {
         actor,
         new CaseEvent.FailureAcknowledged(
             target, Optional.ofNullable(task.failure()).orElse("unknown")));
-    finishWhenEnded(id);
-  }
-
-  /** The scope as it was approved, empty before; for a preservation what is asked. */
-  @Transactional
-  public Optional<ScopeView> scope(String reference) {
-    CaseId id = staffCase(reference);
-    if (views.preserves(id)) {
-      return handOffs.latest(id, SubmittedRequest.class).map(CollectionRuns::asked);
-    }
-    return handOffs
-        .latest(id, ApprovedScope.class)
-        .map(stored ->
-            new ScopeView(
-                stored.digest(),
-                stored.value().items().stream()
-                    .map(g -> new ScopeItemView(g.target(), g.group(), g.period(), g.fields()))
-                    .toList()));
-  }
-
-  private static ScopeView asked(HandOffs.Stored<SubmittedRequest> request) {
-    return new ScopeView(
-        request.digest(),
-        request.value().targets().stream()
-            .flatMap(t ->
-                t.groups().stream().map(g -> new ScopeItemView(t.number(), g, t.period(), null)))
-            .toList());
-  }
-
-  /** The tasks of the newest run. */
-  @Transactional
-  public List<TaskView> tasks(String reference) {
-    CaseId id = staffCase(reference);
-    boolean stores = views.preserves(id);
-    Map<UUID, Map<String, Long>> progress = stores ? Map.of() : leases.progress(id);
-    return rows.newestRun(id).stream()
-        .map(t -> view(t, stores, progress.getOrDefault(t.id(), Map.of())))
-        .toList();
-  }
-
-  private static TaskView view(CollectionTask task, boolean stores, Map<String, Long> progress) {
-    return new TaskView(
-        task.target(),
-        task.status().name(),
-        stores ? null : task.rows(),
-        task.failure(),
-        task.acknowledged(),
-        task.startedAt(),
-        task.worker(),
-        progress.entrySet().stream()
-            .map(group -> new ProgressView(group.getKey(), group.getValue()))
-            .toList());
-  }
-
-  /** What the newest run has read, by name and number; never its content. */
-  @Transactional
-  public List<ArtefactView> artefacts(String reference) {
-    CaseId id = staffCase(reference);
-    if (views.preserves(id)) {
-      return List.of();
-    }
-    return rows.read(id).stream()
-        .map(CollectedArtefact::asHandOff)
-        .map(a -> new ArtefactView(a.target(), a.group(), a.name(), a.rows(), a.bytes()))
-        .toList();
-  }
-
-  /** In the caller's transaction: when every task has ended, leaves the hand-off and moves on. */
-  void finishWhenEnded(CaseId id) {
-    if (!rows.newestRun(id).stream().allMatch(CollectionTask::ended)) {
-      return;
-    }
-    boolean stores = views.preserves(id);
-    Sha256 scope =
-        stores
-            ? handOffs.latest(id, SubmittedRequest.class).map(HandOffs.Stored::digest).orElseThrow()
-            : handOffs.latest(id, ApprovedScope.class).map(HandOffs.Stored::digest).orElseThrow();
-    List<CollectedSet.Artefact> read =
-        rows.read(id).stream().map(CollectedArtefact::asHandOff).toList();
-    Sha256 digest = handOffs.write(id, new CollectedSet(views.of(id).reference(), scope, read));
-    lifecycle.applyNow(
-        id,
-        Actor.SYSTEM,
-        new CaseStep.FinishCollection(
-            Actor.SYSTEM.id(),
-            digest,
-            read.size(),
-            read.stream().mapToLong(CollectedSet.Artefact::rows).sum()));
-    if (stores) {
-      preservations.preserve(id, digest);
-    }
+    finish.whenEnded(id);
   }
 
   private void begun(CaseId id, Set<String> accountHashes) {
@@ -387,7 +233,7 @@ public class CollectionRuns {
     queue(id, targets);
     if (targets.isEmpty()) {
       // No account, no records: an ordinary production that says so, by the same steps.
-      finishWhenEnded(id);
+      finish.whenEnded(id);
     }
     return result;
   }
@@ -398,6 +244,18 @@ public class CollectionRuns {
       CollectionTask task = new CollectionTask(ids.next(), id, run, target, clock.instant());
       rows.add(task);
       queue.enqueue(CollectionWorker.KIND, task.id());
+    }
+  }
+
+  private HandOffs.Stored<ApprovedScope> approved(CaseId id) {
+    return handOffs
+        .latest(id, ApprovedScope.class)
+        .orElseThrow(() -> Problem.of(ProblemType.NOT_FROM_HERE));
+  }
+
+  private static void requireCode(String reason) {
+    if (!reason.matches("[a-z][a-z0-9-]{2,60}")) {
+      throw Problem.invalid("reason", "reason_unknown");
     }
   }
 
@@ -412,16 +270,8 @@ public class CollectionRuns {
   }
 
   private CaseId custodiansCase(String reference) {
-    CaseId id = staffCase(reference);
-    if (!current.get().is(Role.CUSTODIAN)) {
-      throw Problem.of(ProblemType.FORBIDDEN);
-    }
-    return id;
-  }
-
-  private CaseId staffCase(String reference) {
     CaseId id = access.visible(reference);
-    if (current.get().kind() != Actor.Kind.STAFF) {
+    if (!current.get().is(Role.CUSTODIAN)) {
       throw Problem.of(ProblemType.FORBIDDEN);
     }
     return id;

@@ -48,7 +48,7 @@ class CollectionWorker implements TaskHandler {
 
   private final CollectionRows rows;
   private final CollectionLeases leases;
-  private final CollectionRuns runs;
+  private final CollectionFinish finish;
   private final CaseLifecycle lifecycle;
   private final CaseViews views;
   private final ReadGrants grants;
@@ -62,7 +62,7 @@ class CollectionWorker implements TaskHandler {
   CollectionWorker(
       CollectionRows rows,
       CollectionLeases leases,
-      CollectionRuns runs,
+      CollectionFinish finish,
       CaseLifecycle lifecycle,
       CaseViews views,
       ReadGrants grants,
@@ -73,7 +73,7 @@ class CollectionWorker implements TaskHandler {
       Clock clock) {
     this.rows = rows;
     this.leases = leases;
-    this.runs = runs;
+    this.finish = finish;
     this.lifecycle = lifecycle;
     this.views = views;
     this.grants = grants;
@@ -221,7 +221,7 @@ class CollectionWorker implements TaskHandler {
     }
     if (!snapshots.found(id, target)) {
       task.succeeded(0, clock.instant());
-      runs.finishWhenEnded(id);
+      finish.whenEnded(id);
       return Optional.empty();
     }
     ReadGrant.Snapshot grant = grants.snapshot(id, target, Actor.SYSTEM);
@@ -254,7 +254,7 @@ class CollectionWorker implements TaskHandler {
         // Before the task ends: the database takes artefacts of a task that is held alone.
         rows.flush();
         task.succeeded(done.rows(), clock.instant());
-        runs.finishWhenEnded(id);
+        finish.whenEnded(id);
         return true;
       }
       case ReadOutcome.Failed failed -> {

@@ -44,7 +44,7 @@ class InterruptedRunIT {
 
   @Inject CollectionRows rows;
   @Inject CollectionLeases leases;
-  @Inject CollectionRuns runs;
+  @Inject CollectionFinish finish;
   @Inject CollectionWorker worker;
   @Inject CaseLifecycle lifecycle;
   @Inject CaseViews views;
@@ -207,7 +207,7 @@ class InterruptedRunIT {
 
   private CollectionWorker interrupted(Interruption interruption) {
     return new CollectionWorker(
-        rows, leases, runs, lifecycle, views, grants, snapshots, sources, vault, ids, clock) {
+        rows, leases, finish, lifecycle, views, grants, snapshots, sources, vault, ids, clock) {
       @Override
       RecordSink destination(RecordSink vaultSink) {
         return new Interrupted(vaultSink, interruption, new AtomicInteger());
