@@ -67,10 +67,11 @@ class CollectionRows implements FactSource, VaultUser {
         });
   }
 
-  /** The target that a task reads. */
-  Optional<Integer> targetOf(UUID task) {
+  /** The target that a task reads; empty when it failed and nobody has queued it again. */
+  Optional<Integer> unfailedTarget(UUID task) {
     return tasks
         .findByIdOptional(task)
+        .filter(found -> found.status() != CollectionTask.Status.FAILED)
         .map(found -> {
           tasks.getEntityManager().detach(found);
           return found.target();

@@ -11,12 +11,15 @@ import io.chancery.kernel.CaseId;
 import io.chancery.kernel.FieldGroup;
 import io.chancery.kernel.Period;
 import io.chancery.kernel.Sha256;
+import io.chancery.platform.PageChrome;
 import io.chancery.platform.Problem;
 import io.chancery.platform.ProblemType;
+import io.chancery.platform.Texts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /** What staff see of a collection: the scope, how far it has come, what was read in numbers. */
 @ApplicationScoped
 public class CollectionViews {
+  /** The words that entries have for the same codes. */
+  private static final String FAILURE = "entry_";
+
   /**
    * One target's reading, as the custodian sees it.
    *
@@ -41,6 +47,13 @@ public class CollectionViews {
       List<ProgressView> progress) {
     public TaskView {
       progress = List.copyOf(progress);
+    }
+
+    /** Why it failed, in the page's language; a code that has no words as it is. */
+    public String why(PageChrome chrome) {
+      String code = String.valueOf(failure);
+      String words = FAILURE + code.toLowerCase(Locale.ROOT).replace('_', '-');
+      return Texts.has(chrome.language(), words) ? chrome.text(words) : code;
     }
   }
 

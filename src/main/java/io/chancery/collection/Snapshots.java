@@ -14,6 +14,7 @@ import io.chancery.kernel.CaseId;
 import io.chancery.kernel.ReadGrant;
 import io.chancery.platform.Ids;
 import io.chancery.platform.TaskQueue;
+import io.chancery.source.Failure;
 import io.chancery.source.Resolution;
 import io.chancery.source.Sources;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -78,7 +79,8 @@ class Snapshots {
 
   /**
    * Looks up the account of a task that stores, unless that was done. No transaction spans the
-   * question: grant, ask, record.
+   * question: grant, ask, record. Too many accounts are no matter of time: then the task has
+   * failed, and the custodian says how it goes on.
    *
    * @throws IllegalStateException when the platform does not answer now; the task is given again
    */
@@ -103,11 +105,26 @@ class Snapshots {
       case Resolution.Failed(var attempt, var reason) -> {
         lifecycle.record(
             id, Actor.SYSTEM, new CaseEvent.SourceFailed(grant.id(), attempt, reason.name()));
+        if (reason == Failure.AMBIGUOUS) {
+          ended(taskId, id, reason);
+          return;
+        }
         throw new IllegalStateException("the source does not answer now");
       }
       case Resolution.Refused _ ->
           throw new IllegalStateException("the source does not answer now");
     }
+  }
+
+  private void ended(UUID taskId, CaseId id, Failure reason) {
+    QuarkusTransaction.requiringNew()
+        .run(() -> {
+          if (views.lockedStatus(id) == CaseStatus.COLLECTING) {
+            rows.lock(taskId)
+                .filter(task -> task.status() == CollectionTask.Status.QUEUED)
+                .ifPresent(task -> task.failed(reason.name(), clock.instant()));
+          }
+        });
   }
 
   /** Whoever else answers to the identifier is stored as well, each by a task of its own. */
@@ -142,7 +159,7 @@ class Snapshots {
         .filter(views::preserves)
         .filter(id -> views.lockedStatus(id) == CaseStatus.COLLECTING)
         .flatMap(id ->
-            rows.targetOf(taskId)
+            rows.unfailedTarget(taskId)
                 .filter(target -> resolutions.pending(id, target))
                 .map(target -> new Asked(id, target, grants.resolve(id, target, Actor.SYSTEM))));
   }

@@ -119,6 +119,91 @@ class SeveralAccountsIT {
         .containsExactly(1);
   }
 
+  @Test
+  void aPreservationOfTooManyAccountsStopsWithWordsAndGoesOnWhenTheCustodianSays()
+      throws Exception {
+    Map<String, Object> form =
+        new HashMap<>(form(Fixtures.openRequest(CaseWalk.newDocket(), GROUPS)));
+    form.put("kind", "preservation-2703f");
+    form.put("issuerType", "law-enforcement-agency");
+    CaseWalk walk = CaseWalk.submitted(form).verify();
+    Map<String, String> addresses = others();
+    try {
+      spelledInAsManyWays(addresses.keySet());
+      walk.post(CUSTODIAN, "/collection", Map.of("seenVersion", walk.version()))
+          .then()
+          .statusCode(200);
+      walk.awaitThat(() -> task(walk, "failure") != null, "the lookup to end");
+    } finally {
+      for (Map.Entry<String, String> address : addresses.entrySet()) {
+        ofUser(address.getKey(), address.getValue());
+      }
+    }
+    assertThat(task(walk, "status")).isEqualTo("FAILED");
+    String here = "/desk/collection/" + walk.reference();
+    Browser custodian = Browser.of(CUSTODIAN);
+    Browser.Page page = custodian.get(here);
+    assertThat(page.body())
+        .contains("too many accounts answer to the identifier", "Go on without it")
+        .doesNotContain("AMBIGUOUS");
+    assertThat(as(OFFICER).get(walk.at("/timeline")).jsonPath().getList("event"))
+        .doesNotContain("SourceFailed");
+
+    custodian.post(page, here + "/retry", Map.of("target", "1"));
+    walk.await("PRESERVED");
+    assertThat(as(CUSTODIAN).get(walk.at("/collection")).jsonPath().getList("tasks.status"))
+        .containsExactly("SUCCEEDED", "SUCCEEDED");
+  }
+
+  private static String task(CaseWalk walk, String field) {
+    return as(CUSTODIAN).get(walk.at("/collection")).jsonPath().getString("tasks[0]." + field);
+  }
+
+  /** Addresses of as many other users as make too many together with one, by the user's id. */
+  private Map<String, String> others() throws SQLException {
+    Map<String, String> addresses = new HashMap<>();
+    try (Connection platform = platform();
+        PreparedStatement sql =
+            platform.prepareStatement(
+                "select id::text, email from users where confirmed_at is not null"
+                    + " and lower(email) <> lower(?) order by id limit 20")) {
+      sql.setString(1, shared);
+      try (ResultSet row = sql.executeQuery()) {
+        while (row.next()) {
+          addresses.put(row.getString(1), row.getString(2));
+        }
+      }
+    }
+    assertThat(addresses).hasSize(20);
+    return addresses;
+  }
+
+  /** Each with a spelling of its own: the first five letters, great or small. */
+  private void spelledInAsManyWays(Iterable<String> users) throws SQLException {
+    assertThat(shared).as("five letters first").matches("[a-z]{5}.*");
+    int ways = 0;
+    for (String user : users) {
+      ways++;
+      StringBuilder spelling = new StringBuilder(shared);
+      for (int letter = 0; letter < 5; letter++) {
+        if ((ways >> letter & 1) == 1) {
+          spelling.setCharAt(letter, Character.toUpperCase(shared.charAt(letter)));
+        }
+      }
+      ofUser(user, spelling.toString());
+    }
+  }
+
+  private static void ofUser(String id, String address) throws SQLException {
+    try (Connection platform = platform();
+        PreparedStatement sql =
+            platform.prepareStatement("update users set email = ? where id = ?::bigint")) {
+      sql.setString(1, address);
+      sql.setString(2, id);
+      assertThat(sql.executeUpdate()).isEqualTo(1);
+    }
+  }
+
   private static final List<String> GROUPS = List.of("subscriber", "posts");
 
   private Map<String, Object> form(Map<String, Object> request) {
