@@ -39,7 +39,8 @@ final class Cursor implements Records {
   private @Nullable CanonicalRecord record;
 
   Cursor(
-      SqlConnector connector,
+      MappedQueries queries,
+      int fetchSize,
       Connection connection,
       MediaStore media,
       Mapping.Group group,
@@ -51,18 +52,18 @@ final class Cursor implements Records {
     Mapping.Query query = group.queries().get(position);
     this.group = group;
     this.granted = group.only(fields);
-    this.source = connector.system() + "." + query.table();
+    this.source = queries.system() + "." + query.table();
     this.media = media;
     this.period = period;
     NamedSql sql =
         fields.all()
-            ? connector.reading(group, query)
-            : connector.reading(group, query, columns(connector, connection, group, query, fields));
+            ? queries.reading(group, query)
+            : queries.reading(group, query, columns(queries, connection, group, query, fields));
     this.statement =
         connection.prepareStatement(
             sql.jdbc(), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
-    statement.setFetchSize(connector.fetchSize());
-    connector.bind(statement, sql, account, period);
+    statement.setFetchSize(fetchSize);
+    queries.bind(statement, sql, account, period);
     this.rows = statement.executeQuery();
     readColumns();
   }
@@ -72,14 +73,14 @@ final class Cursor implements Records {
    * retention. The statement is described, not run.
    */
   private static List<String> columns(
-      SqlConnector connector,
+      MappedQueries queries,
       Connection connection,
       Mapping.Group group,
       Mapping.Query query,
       Fields fields)
       throws SQLException, ReadFailed {
     try (PreparedStatement described =
-        connection.prepareStatement(connector.reading(group, query).jdbc())) {
+        connection.prepareStatement(queries.reading(group, query).jdbc())) {
       return columns(described.getMetaData(), group).keySet().stream()
           .filter(name ->
               fields.has(name)

@@ -1,7 +1,6 @@
 package io.chancery.source;
 
 import io.chancery.kernel.FieldGroup;
-import io.chancery.kernel.Fields;
 import io.chancery.kernel.Period;
 import io.chancery.kernel.ReadGrant;
 import io.chancery.kernel.Sha256;
@@ -15,20 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
-import java.util.stream.Collectors;
 
-/**
- * Reads a platform's database by a {@link Mapping}. Around each mapped query it puts its own period
- * filter and order, so that neither depends on the mapping's author.
- */
+/** Reads a platform's database by a {@link Mapping}: one session of the platform for each grant. */
 final class SqlConnector implements SourceConnector {
-  private static final Set<String> READ_PARAMETERS = Set.of("account", "from", "until");
-
   private final Mapping mapping;
+  private final MappedQueries queries;
   private final PlatformDatabase database;
   private final Supplier<MediaStore> mediaOfRun;
 
@@ -39,37 +32,19 @@ final class SqlConnector implements SourceConnector {
    */
   SqlConnector(Mapping mapping, PlatformDatabase database, Supplier<MediaStore> mediaOfRun) {
     this.mapping = mapping;
+    this.queries = new MappedQueries(mapping, database.dialect());
     this.database = database;
     this.mediaOfRun = mediaOfRun;
   }
 
+  /** The statements that it runs. */
+  MappedQueries queries() {
+    return queries;
+  }
+
   @Override
   public Sha256 queryDigest(ReadGrant grant) {
-    StringBuilder text = new StringBuilder("chancery query v1\n");
-    switch (grant) {
-      case ReadGrant.Resolve(_, _, var identifier, _, _) -> {
-        Mapping.Lookup lookup = mapping.identifiers().get(identifier.kind());
-        if (lookup != null) {
-          lookup.queries().forEach(q -> append(text, identifier.kind().key(), q));
-        }
-      }
-      case ReadGrant.Count count when count.reaches().isEmpty() ->
-          mapping.linked().forEach(link -> append(text, link.name(), link.sql()));
-      case ReadGrant.Count count ->
-          groupsOf(count.reaches())
-              .forEach(
-                  g -> g.queries().forEach(q -> append(text, g.group().key(), counting(g, q))));
-      case ReadGrant.Rows rows ->
-          groupsOf(rows.reaches())
-              .forEach(g -> {
-                Fields fields = rows.fields(g.group());
-                g.queries().forEach(q -> append(text, g.group().key(), reading(g, q)));
-                if (!fields.all()) {
-                  text.append("only ").append(fields.text()).append('\n');
-                }
-              });
-    }
-    return Sha256.hash(text.toString());
+    return queries.digest(grant);
   }
 
   @Override
@@ -186,7 +161,8 @@ final class SqlConnector implements SourceConnector {
               group.queries().size(),
               (period, position) ->
                   new Cursor(
-                      this,
+                      queries,
+                      database.fetchSize(),
                       connection,
                       media,
                       group,
@@ -232,11 +208,11 @@ final class SqlConnector implements SourceConnector {
       throws SQLException, ReadFailed {
     String asked = account.isEmpty() ? "0" : account;
     try (PlatformDatabase.Session session = open(MappingCheck.attempt())) {
-      NamedSql sql = reading(group, query);
+      NamedSql sql = queries.reading(group, query);
       String notes;
       try (PreparedStatement explain =
           session.connection().prepareStatement("EXPLAIN " + sql.jdbc())) {
-        bind(explain, sql, asked, period);
+        queries.bind(explain, sql, asked, period);
         notes = MappingCheck.plan(explain);
       }
       try (PreparedStatement columns = session.connection().prepareStatement(sql.jdbc())) {
@@ -258,9 +234,9 @@ final class SqlConnector implements SourceConnector {
       String account,
       Period period)
       throws SQLException, ReadFailed {
-    NamedSql sql = counting(group, query);
+    NamedSql sql = MappedQueries.counting(group, query);
     try (PreparedStatement statement = connection.prepareStatement(sql.jdbc())) {
-      bind(statement, sql, account, period);
+      queries.bind(statement, sql, account, period);
       try (ResultSet rows = statement.executeQuery()) {
         long records = rows.next() ? rows.getLong(1) : 0;
         if (rows.next()) { // and so read to its end, see Dialect.mayWrite
@@ -269,73 +245,6 @@ final class SqlConnector implements SourceConnector {
         return records;
       }
     }
-  }
-
-  String system() {
-    return mapping.system();
-  }
-
-  int fetchSize() {
-    return database.fetchSize();
-  }
-
-  /** The rows of one query: in the period, by time, then id. */
-  NamedSql reading(Mapping.Group group, Mapping.Query query) {
-    return reading(group, query, "q.*");
-  }
-
-  /**
-   * The same with these columns alone: no other one leaves the platform's database.
-   *
-   * @param columns names of columns of the query
-   */
-  NamedSql reading(Mapping.Group group, Mapping.Query query, List<String> columns) {
-    return reading(
-        group,
-        query,
-        columns.stream().map(name -> "q.\"" + name + "\"").collect(Collectors.joining(", ")));
-  }
-
-  private NamedSql reading(Mapping.Group group, Mapping.Query query, String columns) {
-    String time = "q.\"" + group.time() + "\"";
-    return NamedSql.parse(
-        "SELECT "
-            + columns
-            + " FROM (\n"
-            + query.sql().text()
-            + "\n) AS q"
-            + filter(group)
-            + "\nORDER BY "
-            + database.dialect().order(time, "q.\"id\""),
-        READ_PARAMETERS);
-  }
-
-  private static NamedSql counting(Mapping.Group group, Mapping.Query query) {
-    return NamedSql.parse(
-        "SELECT count(*) FROM (\n" + query.sql().text() + "\n) AS q" + filter(group),
-        READ_PARAMETERS);
-  }
-
-  private static String filter(Mapping.Group group) {
-    String time = "q.\"" + group.time() + "\"";
-    return group.state() ? "" : "\nWHERE " + time + " >= :from AND " + time + " < :until";
-  }
-
-  void bind(PreparedStatement statement, NamedSql sql, String account, Period period)
-      throws SQLException {
-    List<String> names = sql.parameters();
-    for (int i = 0; i < names.size(); i++) {
-      switch (names.get(i)) {
-        case "account" -> statement.setString(i + 1, account);
-        case "from" -> statement.setObject(i + 1, moment(period.from()));
-        case "until" -> statement.setObject(i + 1, moment(period.until()));
-        default -> throw new IllegalStateException("checked when the mapping was loaded");
-      }
-    }
-  }
-
-  private Object moment(Instant at) {
-    return database.dialect().moment(Dialect.boundary(at), mapping.zone());
   }
 
   /** Opens the platform; times that it stores without zone are compared as the mapping says. */
@@ -348,17 +257,5 @@ final class SqlConnector implements SourceConnector {
       session.close();
       throw e;
     }
-  }
-
-  private List<Mapping.Group> groupsOf(List<ReadGrant.Reach> reaches) {
-    Map<FieldGroup, Mapping.Group> held = mapping.groups();
-    return new TreeSet<>(reaches.stream().map(ReadGrant.Reach::group).toList())
-        .stream().filter(held::containsKey).map(held::get).toList();
-  }
-
-  private static void append(StringBuilder text, String group, NamedSql sql) {
-    text.append(group).append('\n');
-    text.append(String.join(" ", sql.parameters())).append('\n');
-    text.append(sql.text().length()).append('\n').append(sql.text()).append('\n');
   }
 }

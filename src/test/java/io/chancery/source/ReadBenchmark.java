@@ -150,7 +150,7 @@ final class ReadBenchmark {
                 .getCopyAPI()
                 .copyOut(
                     "COPY ("
-                        + literal(platform.connector().reading(group, query), account)
+                        + literal(platform.connector().queries().reading(group, query), account)
                         + ") TO STDOUT",
                     OutputStream.nullOutputStream());
       }
