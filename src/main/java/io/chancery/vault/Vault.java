@@ -19,30 +19,22 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sealed bytes in and out. At rest they are age files (C2SP age v1) for the vault's own identity; a
- * key is {@code <kind>/<two>/<random>} and says nothing about what lies under it. Safe for several
- * threads and replicas: no name is ever written twice.
+ * key ({@link VaultFolder}) says nothing about what lies under it. Safe for several threads and
+ * replicas: no name is ever written twice.
  */
 @ApplicationScoped
 public class Vault {
-  private static final Pattern KIND = Pattern.compile("[a-z0-9][a-z0-9-]{0,40}");
-  private static final Pattern KEY =
-      Pattern.compile("[a-z0-9][a-z0-9-]{0,40}/[0-9a-f]{2}/[0-9a-f]{32}");
-  private static final String UNFINISHED = ".unfinished";
   private static final int BUFFER = 1 << 16;
-  private static final int NAME_BYTES = 16;
 
   /** Writes the bytes that are to be kept. */
   @FunctionalInterface
@@ -54,9 +46,8 @@ public class Vault {
   /** An object that lies in the vault, since when. */
   public record Held(String key, Instant since) {}
 
-  private final Path folder;
+  private final VaultFolder folder;
   private final VaultKey vaultKey;
-  private final Ids ids;
 
   @Inject
   Vault(VaultConfiguration configuration, VaultKey vaultKey, Ids ids) {
@@ -64,9 +55,8 @@ public class Vault {
   }
 
   Vault(Path folder, VaultKey vaultKey, Ids ids) {
-    this.folder = folder;
+    this.folder = new VaultFolder(folder, ids);
     this.vaultKey = vaultKey;
-    this.ids = ids;
   }
 
   /**
@@ -78,7 +68,7 @@ public class Vault {
    * @throws IOException when {@code content} or the disk fails; nothing is kept then
    */
   public Stored put(String kind, Content content) throws IOException {
-    return write(kind, newName(), content, vaultKey.recipient());
+    return write(kind, folder.newName(), content, vaultKey.recipient());
   }
 
   /**
@@ -87,12 +77,12 @@ public class Vault {
    * @param recipient an age recipient ({@code age1...})
    */
   public Stored put(String kind, String recipient, Content content) throws IOException {
-    return write(kind, newName(), content, recipient);
+    return write(kind, folder.newName(), content, recipient);
   }
 
   /** Like {@link #put}, for bytes that are ciphertext already: kept as they are. */
   public Stored putRaw(String kind, Content content) throws IOException {
-    return write(kind, newName(), content, null);
+    return write(kind, folder.newName(), content, null);
   }
 
   /**
@@ -100,8 +90,7 @@ public class Vault {
    * what a crash left.
    */
   public String reserve(String kind) {
-    String name = newName();
-    return checkedKind(kind) + "/" + name.substring(0, 2) + "/" + name;
+    return VaultFolder.key(kind, folder.newName());
   }
 
   /**
@@ -109,21 +98,14 @@ public class Vault {
    * large ciphertext that its writer hashes on the way. Such a writer reads back what lies there.
    */
   public void putRawAt(String key, Content content) throws IOException {
-    path(key);
-    String[] parts = key.split("/");
-    Writer writer = new Writer(parts[0], parts[2], null);
+    Writer writer = new Writer(VaultFolder.kindOf(key), VaultFolder.nameOf(key), null);
     Stored unused = write(writer, writer.unhashed, content);
   }
 
   /** Removes whatever {@link #putRawAt} has written under a key so far, finished or not. */
   public void discard(String key) throws IOException {
     delete(key);
-    Files.deleteIfExists(
-        folder.resolve(UNFINISHED).resolve(key.substring(key.lastIndexOf('/') + 1)));
-  }
-
-  private String newName() {
-    return HexFormat.of().formatHex(ids.bytes(NAME_BYTES));
+    Files.deleteIfExists(folder.unfinished(VaultFolder.nameOf(key)));
   }
 
   /**
@@ -184,45 +166,22 @@ public class Vault {
    * progress alone: the last ones may still be on their way to the disk.
    */
   public long written(String key) {
-    Path finished = path(key);
-    Path unfinished = folder.resolve(UNFINISHED).resolve(key.substring(key.lastIndexOf('/') + 1));
-    for (Path file : List.of(unfinished, finished)) {
-      try {
-        return Files.size(file);
-      } catch (IOException e) {
-        // It is the other one, or there is none yet.
-      }
-    }
-    return 0;
+    return folder.written(key);
   }
 
   /** Removes an object; does nothing when it is gone already. */
   public void delete(String key) throws IOException {
-    Files.deleteIfExists(path(key));
+    Files.deleteIfExists(folder.finished(key));
   }
 
   /** Every object of a kind, for the search of those that nothing refers to. Close the stream. */
   public Stream<Held> list(String kind) throws IOException {
-    Path root = folder.resolve(checkedKind(kind));
-    if (!Files.isDirectory(root)) {
-      return Stream.empty();
-    }
-    return Files.walk(root).filter(file -> KEY.matcher(key(file)).matches()).flatMap(this::held);
+    return folder.list(kind);
   }
 
   /** Removes what was never finished before {@code before}: left by a process that was killed. */
   public void sweep(Instant before) throws IOException {
-    Path unfinished = folder.resolve(UNFINISHED);
-    if (!Files.isDirectory(unfinished)) {
-      return;
-    }
-    try (Stream<Path> files = Files.list(unfinished)) {
-      for (Path file : files.toList()) {
-        if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
-          Files.deleteIfExists(file);
-        }
-      }
-    }
+    folder.sweep(before);
   }
 
   /**
@@ -235,7 +194,7 @@ public class Vault {
 
   /** Like {@link #writer(String)}, under a key of its own. */
   public Writer writer(String kind, String recipient) throws IOException {
-    return new Writer(kind, newName(), recipient);
+    return new Writer(kind, folder.newName(), recipient);
   }
 
   /** {@code recipient} null keeps the bytes as they are. */
@@ -250,7 +209,7 @@ public class Vault {
       content.writeTo(to);
       return writer.commit();
     } catch (IOException e) {
-      throw isFull(e) ? new VaultFullException(e) : e;
+      throw VaultFullException.orElse(e);
     } finally {
       writer.abandon();
     }
@@ -258,8 +217,7 @@ public class Vault {
 
   /** An object on its way into the vault. Not for several threads. */
   public final class Writer {
-    private final String kind;
-    private final String name;
+    private final String key;
     private final MessageDigest digest = Sha256.newDigest();
     private final Path fresh;
     private final FileChannel file;
@@ -267,11 +225,9 @@ public class Vault {
     private final CountingDigest out;
 
     private Writer(String kind, String name, @Nullable String recipient) throws IOException {
-      this.kind = checkedKind(kind);
-      this.name = name;
-      Path unfinished = folder.resolve(UNFINISHED);
-      Files.createDirectories(unfinished);
-      fresh = unfinished.resolve(name);
+      key = VaultFolder.key(kind, name);
+      fresh = folder.unfinished(name);
+      Files.createDirectories(VaultFolder.home(fresh));
       file = FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       // Closing the age channel writes its last chunk; the file itself must stay open for force().
       WritableByteChannel kept = new StayOpen(destination(file));
@@ -291,26 +247,21 @@ public class Vault {
       try {
         out.write(piece);
       } catch (IOException e) {
-        throw isFull(e) ? new VaultFullException(e) : e;
+        throw VaultFullException.orElse(e);
       }
     }
 
     /** Puts the object in its place; it is on the disk when this returns. */
     public Stored commit() throws IOException {
-      String folderName = name.substring(0, 2);
-      Path home = folder.resolve(kind).resolve(folderName);
       try {
         out.close();
         file.force(true);
         file.close();
-        Files.createDirectories(home);
-        Files.move(fresh, home.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        force(home);
+        folder.keep(fresh, key);
       } catch (IOException e) {
-        throw isFull(e) ? new VaultFullException(e) : e;
+        throw VaultFullException.orElse(e);
       }
-      return new Stored(
-          kind + "/" + folderName + "/" + name, Sha256.of(digest.digest()), out.count());
+      return new Stored(key, Sha256.of(digest.digest()), out.count());
     }
 
     /** Leaves nothing behind, unless it was committed. */
@@ -337,47 +288,9 @@ public class Vault {
 
   private FileChannel channel(String key) throws IOException {
     try {
-      return FileChannel.open(path(key), StandardOpenOption.READ);
+      return FileChannel.open(folder.finished(key), StandardOpenOption.READ);
     } catch (NoSuchFileException e) {
       throw new DamagedException(key, "is gone", e);
-    }
-  }
-
-  private Path path(String key) {
-    if (!KEY.matcher(key).matches()) {
-      throw new IllegalArgumentException("not a key of the vault");
-    }
-    return folder.resolve(key);
-  }
-
-  private String key(Path file) {
-    return folder.relativize(file).toString().replace('\\', '/');
-  }
-
-  private Stream<Held> held(Path file) {
-    try {
-      return Stream.of(new Held(key(file), Files.getLastModifiedTime(file).toInstant()));
-    } catch (IOException e) {
-      return Stream.empty(); // deleted meanwhile
-    }
-  }
-
-  private static String checkedKind(String kind) {
-    if (!KIND.matcher(kind).matches()) {
-      throw new IllegalArgumentException("a kind is a short word: a-z, 0-9, -");
-    }
-    return kind;
-  }
-
-  private static boolean isFull(IOException e) {
-    String message = String.valueOf(e.getMessage());
-    return message.contains("No space left") || message.contains("Disk quota exceeded");
-  }
-
-  private static void force(Path folder) throws IOException {
-    // The new name itself must survive a power failure (POSIX: fsync of the directory).
-    try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-      directory.force(true);
     }
   }
 }

@@ -9,4 +9,12 @@ public class VaultFullException extends IOException {
   VaultFullException(Throwable cause) {
     super("the vault's disk is full", cause);
   }
+
+  /** This, when it is what a failure means; else the failure as it is. */
+  static IOException orElse(IOException failure) {
+    String message = String.valueOf(failure.getMessage());
+    return message.contains("No space left") || message.contains("Disk quota exceeded")
+        ? new VaultFullException(failure)
+        : failure;
+  }
 }
