@@ -1,17 +1,12 @@
 package io.chancery.proof;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,11 +31,6 @@ public final class BagCheck {
   private static final Pattern LINE = Pattern.compile("([0-9A-Fa-f]+)[ \\t]+\\*?(.+)");
   private static final Pattern FETCH = Pattern.compile("(\\S+)[ \\t]+(\\d+|-)[ \\t]+(.+)");
   private static final Pattern OXUM = Pattern.compile("(\\d+)\\.(\\d+)");
-  private static final Map<String, String> ALGORITHMS =
-      Map.of(
-          "md5", "MD5", "sha1", "SHA-1", "sha224", "SHA-224", "sha256", "SHA-256", "sha384",
-          "SHA-384", "sha512", "SHA-512");
-  private static final int BUFFER = 1 << 16;
 
   /**
    * What the bag says of itself.
@@ -100,10 +90,12 @@ public final class BagCheck {
     }
     boolean fetches = checkFetch();
     Map<String, List<String>> info = readInfo();
-    Set<String> present = payloadFiles();
-    checkComplete(present);
-    long bytes = checkDigests(payload, true);
-    checkDigests(tags, false);
+    ListedFiles listed = new ListedFiles(root, findings);
+    Set<String> present = listed.payload();
+    // Before 1.0 it was enough to be in one manifest.
+    listed.complete(present, payload, algorithms, version.equals("1.0"));
+    long bytes = listed.digests(payload, "bag-digest");
+    long unused = listed.digests(tags, "bag-tag-digest");
     checkOxum(info, present.size(), bytes);
     if (findings.wrongs().size() == before) {
       findings.checked(
@@ -157,7 +149,7 @@ public final class BagCheck {
       }
       String algorithm = matcher.group(2);
       boolean ofTags = matcher.group(1) != null;
-      if (!ALGORITHMS.containsKey(algorithm)) {
+      if (!ListedFiles.computes(algorithm)) {
         findings.wrong("bag-manifest", name, "uses an unknown algorithm");
         continue;
       }
@@ -258,86 +250,6 @@ public final class BagCheck {
       }
     }
     return info;
-  }
-
-  private Set<String> payloadFiles() throws IOException {
-    Set<String> present = new HashSet<>();
-    Path data = root.resolve("data");
-    if (!Files.isDirectory(data, LinkOption.NOFOLLOW_LINKS)) {
-      findings.wrong("bag-payload", "data", "is missing");
-      return present;
-    }
-    try (var all = Files.walk(data)) {
-      for (Path file : (Iterable<Path>) all::iterator) {
-        String path = root.relativize(file).toString();
-        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-          present.add(path);
-        } else if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-          findings.wrong("bag-payload", path, "is neither a file nor a folder");
-        }
-      }
-    }
-    return present;
-  }
-
-  private void checkComplete(Set<String> present) {
-    for (String path : present) {
-      Map<String, String> digests = payload.getOrDefault(path, Map.of());
-      for (String algorithm : algorithms) {
-        // Before 1.0 it was enough to be in one manifest.
-        boolean listed =
-            version.equals("1.0") ? digests.containsKey(algorithm) : !digests.isEmpty();
-        if (!listed) {
-          findings.wrong("bag-unlisted", path, "is not in manifest-" + algorithm + ".txt");
-        }
-      }
-    }
-  }
-
-  private long checkDigests(Map<String, Map<String, String>> listed, boolean ofPayload)
-      throws IOException {
-    long bytes = 0;
-    for (Map.Entry<String, Map<String, String>> entry : listed.entrySet()) {
-      Path file = root.resolve(entry.getKey());
-      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-        findings.wrong("bag-missing", entry.getKey(), "is listed, but missing");
-        continue;
-      }
-      bytes += Files.size(file);
-      Map<String, String> computed = digests(file, entry.getValue().keySet());
-      for (Map.Entry<String, String> expected : entry.getValue().entrySet()) {
-        if (!expected.getValue().equals(computed.get(expected.getKey()))) {
-          findings.wrong(
-              ofPayload ? "bag-digest" : "bag-tag-digest",
-              entry.getKey(),
-              "does not have the " + expected.getKey() + " digest that its manifest says");
-        }
-      }
-    }
-    return bytes;
-  }
-
-  private static Map<String, String> digests(Path file, Set<String> wanted) throws IOException {
-    Map<String, MessageDigest> running = new LinkedHashMap<>();
-    try {
-      for (String algorithm : wanted) {
-        String name = java.util.Objects.requireNonNull(ALGORITHMS.get(algorithm));
-        running.put(algorithm, MessageDigest.getInstance(name));
-      }
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-    byte[] buffer = new byte[BUFFER];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        for (MessageDigest digest : running.values()) {
-          digest.update(buffer, 0, count);
-        }
-      }
-    }
-    Map<String, String> digests = new LinkedHashMap<>();
-    running.forEach((name, digest) -> digests.put(name, HexFormat.of().formatHex(digest.digest())));
-    return digests;
   }
 
   private void checkOxum(Map<String, List<String>> info, long count, long bytes) {
