@@ -1,6 +1,5 @@
 package io.chancery.proof;
 
-import io.chancery.kernel.Sha256;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -8,8 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,15 +37,11 @@ public final class LedgerExport {
   private final List<SignedCheckpoint> kept;
   private final Findings findings = new Findings();
 
-  /** Roots that the tree must have had, by size, and where that is written. */
-  private final TreeMap<Long, Map.Entry<String, Sha256>> milestones = new TreeMap<>();
-
+  private final Milestones milestones = new Milestones(findings);
   private final TiledTree byEntries = new TiledTree();
   private final CompactRange byTiles = new CompactRange();
   private boolean tilesWhole = true;
   private long firstDifference = -1;
-  private long lastGoodMilestone;
-  private boolean milestoneMissed;
 
   private LedgerExport(Source source, @Nullable VerifierKey key, List<SignedCheckpoint> kept) {
     this.source = source;
@@ -173,38 +166,19 @@ public final class LedgerExport {
 
   private void collectMilestones(SignedCheckpoint head) throws IOException {
     for (SignedCheckpoint signed : kept) {
-      addMilestone("checkpoint kept elsewhere", head, signed);
+      milestones.add("checkpoint kept elsewhere", head, signed);
     }
     for (String name : source.olderCheckpoints().stream().sorted().toList()) {
       SignedCheckpoint signed = readCheckpoint(name);
       if (signed != null) {
-        addMilestone(name, head, signed);
+        milestones.add(name, head, signed);
       }
-    }
-  }
-
-  private void addMilestone(String where, SignedCheckpoint head, SignedCheckpoint signed) {
-    Checkpoint checkpoint = signed.checkpoint();
-    if (!checkpoint.origin().equals(head.checkpoint().origin())) {
-      findings.wrong("checkpoint", where, "is of another log");
-      return;
-    }
-    var entry = Map.entry(where, checkpoint.root());
-    var other = milestones.putIfAbsent(checkpoint.size(), entry);
-    if (other != null && !other.getValue().equals(checkpoint.root())) {
-      findings.wrong(
-          "two-trees",
-          where,
-          "two different trees of "
-              + checkpoint.size()
-              + " entries were signed: see "
-              + other.getKey());
     }
   }
 
   private boolean readEntries(long size, CaseSequences sequences, EntryVisitor visitor)
       throws IOException {
-    passMilestone(0);
+    milestones.pass(0, byEntries, false);
     for (long bundle = 0; bundle * Tiles.FULL < size; bundle++) {
       int width = Tiles.widthOf(0, bundle, size);
       String path = Tiles.entriesPath(bundle, width);
@@ -263,7 +237,7 @@ public final class LedgerExport {
                   : "its bytes do not have the hash that stands in the tile");
         }
       }
-      passMilestone(index + 1);
+      milestones.pass(index + 1, byEntries, firstDifference >= 0);
       sequences.accept(index, bytes, leaf);
       visitor.entry(index, bytes, leaf);
     }
@@ -271,30 +245,6 @@ public final class LedgerExport {
       findings.wrong("entries", Tiles.entriesPath(bundle, width), "holds more than its name says");
     }
     return true;
-  }
-
-  private void passMilestone(long size) {
-    var milestone = milestones.get(size);
-    if (milestone == null || milestoneMissed) {
-      return;
-    }
-    if (milestone.getValue().equals(Sha256.of(byEntries.root()))) {
-      lastGoodMilestone = size;
-      return;
-    }
-    milestoneMissed = true;
-    if (firstDifference < 0) {
-      findings.wrongEntry(
-          "older-root",
-          lastGoodMilestone,
-          "or one of those after it up to "
-              + (size - 1)
-              + " was changed: the signed tree of "
-              + size
-              + " entries ("
-              + milestone.getKey()
-              + ") had another root");
-    }
   }
 
   private void compareRoot(SignedCheckpoint head) {
@@ -334,7 +284,7 @@ public final class LedgerExport {
                 + signed.size()
                 + " entries, this export "
                 + head.size());
-      } else if (complete && !milestoneMissed) {
+      } else if (complete && !milestones.missed()) {
         findings.checked(
             "kept-checkpoint",
             "The checkpoint kept elsewhere (" + signed.size() + " entries) is a part of this log.");
