@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is withheld from a package although it was collected: a custodian proposes, another person
  * confirms or rejects. The collected set stays as it is; only packages leave the items out.
+ * Proposal and answers stand in one class, because the same lock and the same refusals hold for all
+ * of them.
  */
 @ApplicationScoped
 public class Exclusions {

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Handing a delivered production over once more: to a new key of the agency, or as a copy to a
  * court or a defence. A custodian proposes, an approver confirms, and the way through sealing and
- * release begins again. The scope stays, and so does every byte of the payload.
+ * release begins again. The scope stays, and so does every byte of the payload. One class, because
+ * proposal, answers and end are one little state machine under the case's lock.
  */
 @ApplicationScoped
 public class Reissues {
