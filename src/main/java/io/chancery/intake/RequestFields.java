@@ -7,6 +7,7 @@ import io.chancery.kernel.FieldGroup;
 import io.chancery.kernel.Identifier;
 import io.chancery.platform.Option;
 import io.chancery.platform.PageChrome;
+import io.chancery.platform.Texts;
 import io.chancery.policy.PolicyPack;
 import io.chancery.policy.PolicyPacks;
 import java.util.ArrayList;
@@ -162,14 +163,17 @@ record RequestFields(
     return kinds.isEmpty() ? "" : chrome.filled("due_on_hint", String.join(", ", kinds));
   }
 
-  /** For which kinds a part is there, where it is not there for all. */
+  /** How to answer, and for which kinds a part is there, where it is not there for all. */
   private static String hint(PageChrome chrome, List<PolicyPack.Row> rows, String part) {
     List<String> kinds =
         rows.stream()
             .filter(row -> row.stated().contains(part))
             .map(row -> chrome.text("kind_", row.kind()))
             .toList();
-    return kinds.size() == rows.size() ? "" : chrome.filled("only_for", String.join(", ", kinds));
+    String only =
+        kinds.size() == rows.size() ? "" : chrome.filled("only_for", String.join(", ", kinds));
+    String how = "how_to_state_" + part;
+    return Texts.has(chrome.language(), how) ? (chrome.text(how) + " " + only).strip() : only;
   }
 
   private static List<Option> declared(
