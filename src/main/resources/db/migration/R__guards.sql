@@ -459,7 +459,7 @@ drop trigger if exists account_of_asked on target;
 create trigger account_of_asked before insert on target
   for each row execute function chancery_account_of_asked();
 drop trigger if exists asked_stays on target;
-create trigger asked_stays before update on target
+create trigger asked_stays after update on target
   for each row when (new.account_of is distinct from old.account_of or new.identifier_hash <> old.identifier_hash
       or new.case_id <> old.case_id or new.number <> old.number)
   execute function chancery_account_of_asked();
@@ -492,15 +492,13 @@ create policy asked_alone on target as restrictive
 create or replace function chancery_referral_author() returns trigger
   language plpgsql as $$
 begin
-  if old.referred_by is distinct from new.referred_by then
-    raise exception 'who began a case is decided when it opens' using errcode = 'check_violation';
-  end if;
-  return new;
+  raise exception 'who began a case is decided when it opens' using errcode = 'check_violation';
 end $$;
 
+-- After the update: a trigger before it would lock the row as if its key changed, against everybody who wrote a row of the case.
 drop trigger if exists referral_author on disclosure_case;
-create trigger referral_author before update on disclosure_case
-  for each row execute function chancery_referral_author();
+create trigger referral_author after update on disclosure_case
+  for each row when (old.referred_by is distinct from new.referred_by) execute function chancery_referral_author();
 
 create or replace function chancery_referral() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$

@@ -193,11 +193,11 @@ drop trigger if exists confirmed_in_standing on proposal_answer;
 create trigger confirmed_in_standing before insert on proposal_answer
   for each row when (new.answer = 'CONFIRMED') execute function chancery_signed_in_standing('answered_by', 'leavers');
 drop trigger if exists confirmed_in_standing on recipient_key;
-create trigger confirmed_in_standing before update on recipient_key
+create trigger confirmed_in_standing after update on recipient_key
   for each row when (old.confirmed_by is distinct from new.confirmed_by)
   execute function chancery_signed_in_standing('confirmed_by', 'leavers');
 drop trigger if exists revoked_in_standing on recipient_key;
-create trigger revoked_in_standing before update on recipient_key
+create trigger revoked_in_standing after update on recipient_key
   for each row when (old.revoked_by is distinct from new.revoked_by)
   execute function chancery_signed_in_standing('revoked_by', 'leavers');
 

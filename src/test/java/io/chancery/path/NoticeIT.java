@@ -100,6 +100,7 @@ class NoticeIT {
     String unknown = answer(clerk.post(question, "/desk/disclosures", asked("nobody.at.all")));
     assertThat(held).isEqualTo(unknown).contains("There is nothing to tell");
 
+    theOfficerCannotLiftWithoutATouch(walk);
     lift(walk, 1);
     // Its extension still binds: nothing goes out.
     assertThat(as(OFFICER).get(walk.at("/orders")).jsonPath().getList("state"))
@@ -200,7 +201,7 @@ class NoticeIT {
     assertThat(without.body()).contains("/step-up/staff/begin", "the registry of the court");
     assertThat(as(CLERK).get(walk.at("/orders")).jsonPath().getList("checked"))
         .containsExactly(true, null);
-    clerk.post(DeskPagesIT.touch(clerk, page), page + "/orders/2/check", found);
+    clerk.post(DeskPagesIT.touch(clerk, page, "check-order"), page + "/orders/2/check", found);
     assertThat(as(CLERK).get(walk.at("/orders")).jsonPath().getList("checked"))
         .containsExactly(true, true);
   }
@@ -218,6 +219,14 @@ class NoticeIT {
 
   private static void lift(CaseWalk walk, int number) {
     assertThat(as(OFFICER).post(walk.at("/orders/" + number + "/end")).statusCode()).isEqualTo(200);
+  }
+
+  private static void theOfficerCannotLiftWithoutATouch(CaseWalk walk) throws IOException {
+    Browser officer = Browser.of(OFFICER);
+    String page = "/requests/case/" + walk.reference() + "/orders";
+    Browser.Page without = officer.post(officer.get(page), page + "/1/end", Map.of());
+    assertThat(without.body()).contains("/step-up/agency/begin?act=lift-order");
+    assertThat(notices(walk).getString("[0].state")).isEqualTo("BLOCKED");
   }
 
   private static Map<String, Object> checked(boolean confirmed) {

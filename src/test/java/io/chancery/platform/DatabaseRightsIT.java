@@ -68,6 +68,26 @@ class DatabaseRightsIT {
     }
   }
 
+  /**
+   * Such a trigger locks the row as if its key changed, since all columns are written: two who each
+   * wrote a row below it would wait for one another.
+   */
+  @Test
+  void noTriggerRunsBeforeARowIsUpdatedToWhichOthersPoint() throws Exception {
+    try (var connection = dataSource.getConnection();
+        var rows =
+            connection
+                .createStatement()
+                .executeQuery(
+                    """
+                    select c.relname || '.' || t.tgname from pg_trigger t join pg_class c on c.oid = t.tgrelid
+                    where not t.tgisinternal and t.tgtype & 19 = 19 -- each row, before, update
+                    and exists (select 1 from pg_constraint f where f.contype = 'f' and f.confrelid = c.oid)\
+                    """)) {
+      assertThat(rows.next()).as("make it AFTER UPDATE").isFalse();
+    }
+  }
+
   private static List<String> reasons(List<UnsafeSettings.Finding> findings) {
     return findings.stream().map(UnsafeSettings.Finding::reason).toList();
   }

@@ -38,6 +38,9 @@ public class NonDisclosureOrders {
   /** The act of the touch that says what a check of an order found. */
   static final String CHECK = "check-order";
 
+  /** The act of the touch that says an order was lifted. */
+  static final String LIFT = "lift-order";
+
   /**
    * An order as its agency and staff see it.
    *
@@ -213,7 +216,8 @@ public class NonDisclosureOrders {
   }
 
   /**
-   * Records that whoever issued an order lifted it before its end.
+   * Records that whoever issued an order lifted it before its end, with a fresh touch: what it kept
+   * from the account holder may become due at once.
    *
    * @throws Problem not-from-here when it has ended
    */
@@ -221,13 +225,13 @@ public class NonDisclosureOrders {
   public void lift(String reference, int number) {
     CaseId id = access.visible(reference);
     Actor actor = require(Role.OFFICER, Role.CLERK);
-    leavers.keepFrom(actor, "lift-order");
     var unused = views.lockedStatus(id);
     NonDisclosureOrder row = one(id, number);
     Instant until = row.asValue().endsAt();
     if (ended(id).containsKey(number) || (until != null && !until.isAfter(clock.instant()))) {
       throw Problem.of(ProblemType.NOT_FROM_HERE);
     }
+    stepUps.require(LIFT, reference);
     end(id, number, OrderEnd.How.LIFTED, actor);
   }
 

@@ -63,6 +63,7 @@ class NoticePages {
       ActPage page,
       String reference,
       ActPage.Touch touch,
+      ActPage.Touch liftTouch,
       String evidence,
       List<NoticeWords.Line> lines,
       List<NoticeWords.OrderLine> orders,
@@ -236,10 +237,11 @@ class NoticePages {
             page,
             reference,
             forms.touch(page, NonDisclosureOrders.CHECK, ""),
+            forms.touch(page, NonDisclosureOrders.LIFT, ""),
             evidence,
             notices.of(reference).stream().map(n -> NoticeWords.line(chrome, n)).toList(),
             orders.of(reference).stream()
-                .map(o -> NoticeWords.order(chrome, o, page.here()))
+                .map(o -> NoticeWords.order(chrome, o, page.here(), true))
                 .toList(),
             NoticeWords.grounds(chrome, orders.grounds(reference), typed.ground()),
             typed,

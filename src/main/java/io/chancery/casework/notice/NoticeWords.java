@@ -26,6 +26,8 @@ final class NoticeWords {
   /**
    * An order as its page shows it; {@code checked}, {@code checkAt} and {@code checkWords} are
    * empty for an agency.
+   *
+   * @param liftAt where to say that it was lifted
    */
   record OrderLine(
       int number,
@@ -41,7 +43,9 @@ final class NoticeWords {
       boolean toCheck,
       boolean toLift,
       String checkAt,
-      String checkWords) {}
+      String checkWords,
+      String liftAt,
+      String liftWords) {}
 
   static Line line(PageChrome chrome, Notices.NoticeView notice) {
     return new Line(
@@ -58,10 +62,11 @@ final class NoticeWords {
   /**
    * An order as its page shows it.
    *
-   * @param desk the page's address at the desk; null for an agency's page
+   * @param here the page's address
+   * @param desk whether it is a page of the desk
    */
   static OrderLine order(
-      PageChrome chrome, NonDisclosureOrders.OrderView order, @Nullable String desk) {
+      PageChrome chrome, NonDisclosureOrders.OrderView order, String here, boolean desk) {
     String checked =
         order.checked() == null
             ? "order_checked_open"
@@ -76,12 +81,14 @@ final class NoticeWords {
         order.docket(),
         order.endsAt() == null ? chrome.text("order_no_end") : chrome.deadline(order.endsAt()),
         chrome.text("order_state_", order.state()),
-        desk == null ? "" : chrome.text(checked),
+        desk ? chrome.text(checked) : "",
         Objects.requireNonNullElse(order.override(), ""),
         order.checked() == null,
         inForce,
-        desk == null ? "" : desk + "/orders/" + order.number() + "/check",
-        desk == null ? "" : chrome.text("order_check_action") + " " + order.number());
+        desk ? here + "/orders/" + order.number() + "/check" : "",
+        desk ? chrome.text("order_check_action") + " " + order.number() : "",
+        here + (desk ? "/orders/" : "/") + order.number() + "/end",
+        chrome.text("order_lift") + " (" + order.number() + ")");
   }
 
   /** The grounds of a regime to choose from. */

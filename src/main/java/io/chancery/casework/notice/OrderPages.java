@@ -3,6 +3,7 @@ package io.chancery.casework.notice;
 import io.chancery.access.CurrentActor;
 import io.chancery.access.PageChromes;
 import io.chancery.access.Role;
+import io.chancery.access.StepUps;
 import io.chancery.casework.Acts;
 import io.chancery.platform.FormErrors;
 import io.chancery.platform.Option;
@@ -37,19 +38,28 @@ class OrderPages {
       List<NoticeWords.OrderLine> orders,
       List<Option> grounds,
       OrderForm typed,
-      boolean officer)
+      boolean officer,
+      boolean touched,
+      String touch)
       implements TemplateInstance {}
 
   private final NonDisclosureOrders orders;
   private final Acts forms;
   private final PageChromes chromes;
   private final CurrentActor current;
+  private final StepUps stepUps;
 
-  OrderPages(NonDisclosureOrders orders, Acts forms, PageChromes chromes, CurrentActor current) {
+  OrderPages(
+      NonDisclosureOrders orders,
+      Acts forms,
+      PageChromes chromes,
+      CurrentActor current,
+      StepUps stepUps) {
     this.orders = orders;
     this.forms = forms;
     this.chromes = chromes;
     this.current = current;
+    this.stepUps = stepUps;
   }
 
   @GET
@@ -100,9 +110,13 @@ class OrderPages {
             problem == null ? FormErrors.none() : FormErrors.of(problem, chrome.language()),
             reference,
             orders.process(reference),
-            orders.of(reference).stream().map(o -> NoticeWords.order(chrome, o, null)).toList(),
+            orders.of(reference).stream()
+                .map(o -> NoticeWords.order(chrome, o, here(reference), false))
+                .toList(),
             NoticeWords.grounds(chrome, orders.grounds(reference), typed.ground()),
             typed,
-            current.get().is(Role.OFFICER)));
+            current.get().is(Role.OFFICER),
+            stepUps.present(NonDisclosureOrders.LIFT, reference),
+            stepUps.begin(NonDisclosureOrders.LIFT, reference, here(reference)).toString()));
   }
 }
